@@ -1,0 +1,13 @@
+package io.deployctl.core.model;
+
+/** What a plan is for. For display and the record only: the engine never decides by it. */
+public enum PlanMode {
+  DEPLOY,
+  ROLLBACK,
+  DESTROY;
+
+  /** Returns the word that output uses, such as {@code rollback}. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
