@@ -38,7 +38,9 @@ public record Digest(String value) implements Comparable<Digest> {
     return value.substring(PREFIX.length());
   }
 
-  /** Returns the first 12 hex digits: enough to tell digests apart on a screen, never to compare. */
+  /**
+   * Returns the first 12 hex digits: enough to tell digests apart on a screen, never to compare.
+   */
   public String brief() {
     return hex().substring(0, 12);
   }

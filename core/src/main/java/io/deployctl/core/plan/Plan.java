@@ -1,0 +1,99 @@
+package io.deployctl.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.PlanMode;
+import io.deployctl.core.model.RunId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The frozen, reviewable list of what each step would change, over all tools, with everything
+ * needed to do exactly that.
+ *
+ * @param run the run that will execute it
+ * @param mode what it is for: for display and the record only
+ * @param project the project's name
+ * @param environment the environment's name
+ * @param environmentUuid the environment's UUID; a new one where there was no run before
+ * @param firstRun whether there was no run before
+ * @param protectedEnvironment whether applying it asks for the environment's name
+ * @param namespace the namespace that its objects go to by default
+ * @param target the cluster, where a step needs one
+ * @param createdAt when it was made
+ * @param configDigest digest of the configuration it was made from
+ * @param base the newest release when it was made, if there was one
+ * @param rollbackOf the release whose content it restores, if it is a rollback
+ * @param onFailure what to do when a step fails
+ * @param overrides values that did not come from committed files
+ * @param inputs the value of each declared input
+ * @param tools versions of the tools that were found, by name
+ * @param stages its stages in order
+ * @param notes warnings and notes for the reviewer that belong to no single step
+ */
+public record Plan(
+    RunId run,
+    PlanMode mode,
+    String project,
+    String environment,
+    String environmentUuid,
+    boolean firstRun,
+    boolean protectedEnvironment,
+    String namespace,
+    Optional<Target> target,
+    Instant createdAt,
+    Digest configDigest,
+    Optional<Integer> base,
+    Optional<Integer> rollbackOf,
+    FailurePolicy onFailure,
+    List<PlannedOverride> overrides,
+    Map<String, String> inputs,
+    Map<String, String> tools,
+    List<PlannedStage> stages,
+    List<Diagnostic> notes) {
+  /** Refuses nulls and copies. */
+  public Plan {
+    requireNonNull(run, "run is null");
+    requireNonNull(mode, "mode is null");
+    requireNonNull(project, "project is null");
+    requireNonNull(environment, "environment is null");
+    requireNonNull(environmentUuid, "environmentUuid is null");
+    requireNonNull(namespace, "namespace is null");
+    requireNonNull(target, "target is null");
+    requireNonNull(createdAt, "createdAt is null");
+    requireNonNull(configDigest, "configDigest is null");
+    requireNonNull(base, "base is null");
+    requireNonNull(rollbackOf, "rollbackOf is null");
+    requireNonNull(onFailure, "onFailure is null");
+    overrides = List.copyOf(overrides);
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    tools = Collections.unmodifiableSortedMap(new TreeMap<>(tools));
+    stages = List.copyOf(stages);
+    notes = List.copyOf(notes);
+  }
+
+  /** Returns all steps in the order in which they are shown. */
+  public Stream<PlannedStep> steps() {
+    return stages.stream().flatMap(stage -> stage.steps().stream());
+  }
+
+  /** Returns whether applying it would, or could, change the target. Checks do not count. */
+  public boolean hasChanges() {
+    return steps().anyMatch(step -> step.plan().changesTarget());
+  }
+
+  /** Returns the undo of the worst effect. */
+  public Reversibility reversibility() {
+    return steps()
+        .map(step -> step.plan().reversibility())
+        .max(java.util.Comparator.naturalOrder())
+        .orElse(Reversibility.REVERSIBLE);
+  }
+}

@@ -1,0 +1,124 @@
+package io.deployctl.core.release;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.PlanMode;
+import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.plan.PlannedOverride;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A release: what one run made of the environment, with everything to come back to it.
+ *
+ * @param number counted from 1 in its environment
+ * @param run the run that made it
+ * @param status see {@link ReleaseStatus}
+ * @param mode what the run was for
+ * @param parent the release that it came after, if there was one
+ * @param rollbackOf the release whose content it restores, if it is a rollback
+ * @param actor who ran
+ * @param git the checkout, if there was one
+ * @param configDigest digest of the configuration; it identifies inputs, it never decides "no
+ *     change"
+ * @param overrides values that did not come from committed files
+ * @param inputs the last value of each declared input, reused when it is not given
+ * @param tools versions by tool: {@code helm}, {@code terraform}, {@code kubernetes}
+ * @param deployctl the version that wrote it
+ * @param startedAt when the run started, by the runner's clock: for people only
+ * @param endedAt when it ended; empty while pending
+ * @param steps its steps in the order in which they ran
+ * @param verified whether live was proven to equal what was applied
+ * @param unknownFields fields of a newer minor version, kept as they came
+ */
+public record Release(
+    int number,
+    RunId run,
+    ReleaseStatus status,
+    PlanMode mode,
+    Optional<Integer> parent,
+    Optional<Integer> rollbackOf,
+    Actor actor,
+    Optional<GitState> git,
+    Digest configDigest,
+    List<PlannedOverride> overrides,
+    Map<String, String> inputs,
+    Map<String, String> tools,
+    String deployctl,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    List<StepRecord> steps,
+    boolean verified,
+    Map<String, Object> unknownFields) {
+  /** The version of the record's form. A newer major is never written over. */
+  public static final int SCHEMA = 1;
+
+  /** Refuses nulls and copies. */
+  public Release {
+    requireNonNull(run, "run is null");
+    requireNonNull(status, "status is null");
+    requireNonNull(mode, "mode is null");
+    requireNonNull(parent, "parent is null");
+    requireNonNull(rollbackOf, "rollbackOf is null");
+    requireNonNull(actor, "actor is null");
+    requireNonNull(git, "git is null");
+    requireNonNull(configDigest, "configDigest is null");
+    overrides = List.copyOf(overrides);
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    tools = Collections.unmodifiableSortedMap(new TreeMap<>(tools));
+    requireNonNull(deployctl, "deployctl is null");
+    requireNonNull(startedAt, "startedAt is null");
+    requireNonNull(endedAt, "endedAt is null");
+    steps = List.copyOf(steps);
+    unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
+  }
+
+  /** Returns the record of the given step, if the release has it. */
+  public Optional<StepRecord> step(StepId id) {
+    return steps.stream().filter(record -> record.step().equals(id)).findFirst();
+  }
+
+  /** Returns this release with other steps. */
+  public Release withSteps(List<StepRecord> records) {
+    return with(status, endedAt, records, verified);
+  }
+
+  /** Returns this release at its end. */
+  public Release ended(ReleaseStatus end, Instant at, boolean proven) {
+    return with(end, Optional.of(at), steps, proven);
+  }
+
+  /** Returns this release with another status. */
+  public Release withStatus(ReleaseStatus other) {
+    return with(other, endedAt, steps, verified);
+  }
+
+  private Release with(
+      ReleaseStatus newStatus, Optional<Instant> end, List<StepRecord> records, boolean proven) {
+    return new Release(
+        number,
+        run,
+        newStatus,
+        mode,
+        parent,
+        rollbackOf,
+        actor,
+        git,
+        configDigest,
+        overrides,
+        inputs,
+        tools,
+        deployctl,
+        startedAt,
+        end,
+        records,
+        proven,
+        unknownFields);
+  }
+}

@@ -1,0 +1,52 @@
+package io.deployctl.core.release;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.value.Leaf;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One step as a release holds it.
+ *
+ * @param step its name
+ * @param stage the stage it stood in
+ * @param needs the steps of that stage that came before it
+ * @param provider its provider
+ * @param identity what it is in the target, see {@code PlannedStep}
+ * @param outcome how it ended
+ * @param inputs digest of what it was planned from
+ * @param restorationVersion the version of the restoration's payload
+ * @param restoration content by the provider's names; empty where the step never got so far
+ * @param outputs its outputs as everybody may see them
+ */
+public record StepRecord(
+    StepId step,
+    String stage,
+    Set<StepId> needs,
+    String provider,
+    String identity,
+    StepOutcome outcome,
+    Digest inputs,
+    int restorationVersion,
+    Optional<SortedMap<String, ContentRef>> restoration,
+    Map<String, Leaf> outputs) {
+  /** Refuses nulls and copies. */
+  public StepRecord {
+    requireNonNull(step, "step is null");
+    requireNonNull(stage, "stage is null");
+    needs = Set.copyOf(needs);
+    requireNonNull(provider, "provider is null");
+    requireNonNull(identity, "identity is null");
+    requireNonNull(outcome, "outcome is null");
+    requireNonNull(inputs, "inputs is null");
+    restoration = restoration.map(refs -> Collections.unmodifiableSortedMap(new TreeMap<>(refs)));
+    outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
+  }
+}

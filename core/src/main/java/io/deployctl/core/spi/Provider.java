@@ -1,0 +1,18 @@
+package io.deployctl.core.spi;
+
+/**
+ * What a step drives. The one open door of deployctl: a new kind of step is a new provider, and
+ * nothing else changes but the one place that lists them.
+ *
+ * <p>A provider itself touches nothing: all work happens in a {@link Session}.
+ */
+public interface Provider {
+  /** Returns what can be known of the provider offline. */
+  Descriptor descriptor();
+
+  /**
+   * Opens a session for one step. Cheap: connections and tools are opened by the session's first
+   * need, so that a failure of theirs is a diagnostic of that step.
+   */
+  Session open(StepScope scope);
+}

@@ -1,0 +1,37 @@
+package io.deployctl.core.spi;
+
+import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.release.Restoration;
+import java.util.List;
+
+/** What a plan is asked for. After planning the difference is gone: execution is one way. */
+public sealed interface Request {
+  /** The step as the scope's settings and values describe it. */
+  record Deploy() implements Request {}
+
+  /**
+   * The step as an earlier release has it. Needs no project files.
+   *
+   * @param restoration what that release holds of it
+   */
+  record Restore(Restoration restoration) implements Request {}
+
+  /**
+   * The step gone. Needs no project files. Objects of the inventory are removed by {@link Prune}.
+   *
+   * @param restoration what the last release holds of it
+   */
+  record Remove(Restoration restoration) implements Request {}
+
+  /**
+   * Objects gone that no step claims any more. Only the provider of objects is asked this.
+   *
+   * @param objects the candidates; what may not be deleted is kept and said in the plan's notes
+   */
+  record Prune(List<InventoryEntry> objects) implements Request {
+    /** Copies. */
+    public Prune {
+      objects = List.copyOf(objects);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.deployctl.core.store;
+
+import io.deployctl.core.plan.Content;
+import io.deployctl.core.release.ContentRef;
+import io.deployctl.core.release.EnvironmentIdentity;
+import io.deployctl.core.release.Hold;
+import io.deployctl.core.release.Inventory;
+import io.deployctl.core.release.Release;
+import io.deployctl.core.value.Tagger;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where an environment's lease, releases, inventory and key live. There are two, a namespace of the
+ * cluster and a directory; an architecture test keeps it so. Providers never see it.
+ *
+ * <p>Every method throws {@code DeployctlException} with a cause and advice when the store can't be
+ * reached or refuses. Safe for several threads.
+ */
+public interface EnvironmentStore extends AutoCloseable {
+  /** Returns what is stored, or empty before the environment's first run. Writes nothing. */
+  Optional<StoredEnvironment> read();
+
+  /**
+   * Makes the place (the state namespace), the key and the environment's record where they are not
+   * there yet. Nothing that exists is changed.
+   *
+   * @param identity the identity to use if there is none yet
+   * @return what is stored now, with the identity that was there first
+   */
+  StoredEnvironment initialise(EnvironmentIdentity identity);
+
+  /**
+   * Takes the environment's lease and keeps it by a heartbeat until it is closed.
+   *
+   * @param holder who takes it, for other people to see
+   * @param wait how long to wait for another holder to finish; zero refuses at once
+   * @return the lease
+   * @throws io.deployctl.core.diagnostic.DeployctlException with status {@code LOCKED}, naming the
+   *     holder, when it is not free in time
+   */
+  Lease acquire(LeaseHolder holder, Duration wait);
+
+  /** Returns the lease's holder, if somebody holds it. */
+  Optional<LeaseHolder> holder();
+
+  /**
+   * Stores a run's state: its release, the inventory and the hold. Called before the first act, at
+   * each step and at the end. All of it or nothing is seen by readers.
+   *
+   * @param release the run's release
+   * @param inventory every object that the environment owns now
+   * @param hold the hold that is in force now
+   * @param lease the run's lease, checked before writing
+   */
+  void save(Release release, Inventory inventory, Optional<Hold> hold, Lease lease);
+
+  /** Returns the release of the given number, if it is still kept. */
+  Optional<Release> release(int number);
+
+  /** Stores content by its digest, once, and returns where a release finds it. */
+  ContentRef put(Content content);
+
+  /**
+   * Returns stored content.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when it is gone or does not have its
+   *     digest any more
+   */
+  Content get(ContentRef reference);
+
+  /** Returns the tagger under the environment's key. Needs an initialised environment. */
+  Tagger tagger();
+
+  /** Removes everything of this environment from the store, last of all the place itself. */
+  void remove(Lease lease);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,38 @@
+package io.deployctl.core.template;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.value.ValuePath;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One YAML document of a file, rendered. The tree holds real secrets: it is for the target, never
+ * for output; what may be shown follows from {@code sensitive} and {@code waiting}.
+ *
+ * @param tree maps, lists and scalars (String, Boolean, Integer, Long, BigInteger, Double, null);
+ *     stand-ins where a value is not known yet
+ * @param sensitive the leaves that depend on a secret, through any filter or condition
+ * @param waiting the leaves that depend on outputs not known yet, with those outputs
+ * @param position where the document begins
+ * @param positions where each leaf stands in the file: for a template, the template's line
+ */
+public record RenderedDocument(
+    Map<String, Object> tree,
+    Set<ValuePath> sensitive,
+    Map<ValuePath, Set<StepOutputRef>> waiting,
+    SourcePosition position,
+    Map<ValuePath, SourcePosition> positions) {
+  /** Refuses nulls and copies the outer collections. */
+  public RenderedDocument {
+    tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
+    sensitive = Set.copyOf(sensitive);
+    waiting = Map.copyOf(waiting);
+    requireNonNull(position, "position is null");
+    positions = Map.copyOf(positions);
+  }
+}
