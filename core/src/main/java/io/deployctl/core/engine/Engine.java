@@ -1,0 +1,79 @@
+package io.deployctl.core.engine;
+
+import io.deployctl.core.config.Deployment;
+import io.deployctl.core.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plans and runs. The same executor runs a deployment, a rollback and a destruction: the difference
+ * is gone once there is a plan. One engine serves one command on one environment.
+ */
+public interface Engine {
+  /**
+   * Plans what it takes for the target to be as the deployment says, pruning included.
+   *
+   * @return the plan, or every reason why there can be none
+   */
+  Planning planDeploy(Deployment deployment, PlanOptions options);
+
+  /**
+   * Plans what it takes for the target to be as an earlier release left it. Needs no project.
+   *
+   * @param to the release; empty means the one deployed before the newest
+   */
+  Planning planRollback(Optional<Integer> to, PlanOptions options);
+
+  /** Plans what it takes for nothing of the environment to be left. Needs no project. */
+  Planning planDestroy(PlanOptions options);
+
+  /**
+   * Finds what differs between the newest deployed release and the target, and who moved it.
+   * Changes nothing.
+   *
+   * @return a plan that would bring the release back, whose effects are the drift
+   */
+  Planning planDrift(PlanOptions options);
+
+  /**
+   * Asks for approval and runs the plan: lease, pending release and inventory, stages, proof,
+   * release. Events tell how it goes.
+   *
+   * @param prepared a plan of this engine
+   * @param approver is asked before anything is touched, and again for whatever a step that had to
+   *     wait turns out to do beyond what was announced
+   */
+  RunResult run(PreparedPlan prepared, Approver approver, RunOptions options);
+
+  /** What planning came to. */
+  sealed interface Planning {
+    /**
+     * There is a plan.
+     *
+     * @param prepared the plan and what running it needs
+     */
+    record Ready(PreparedPlan prepared) implements Planning {}
+
+    /**
+     * There can be no plan.
+     *
+     * @param exit how the command should end
+     * @param diagnostics every reason
+     */
+    record Refused(
+        io.deployctl.core.model.ExitStatus exit,
+        List<io.deployctl.core.diagnostic.Diagnostic> diagnostics)
+        implements Planning {
+      /** Copies. */
+      public Refused {
+        diagnostics = List.copyOf(diagnostics);
+      }
+    }
+  }
+
+  /** A plan with what the engine needs to run it. Made by the engine only. */
+  interface PreparedPlan {
+    /** Returns the plan, for views and approval. */
+    Plan plan();
+  }
+}

@@ -1,0 +1,22 @@
+package io.deployctl.core.engine;
+
+import io.deployctl.core.model.StepId;
+import java.util.Set;
+
+/**
+ * How to plan.
+ *
+ * @param only the steps to plan, with what they need; empty means all. The others are carried
+ *     forward from the newest release
+ * @param releaseHold whether a configuration that a rollback holds back may be applied again
+ * @param requireReversible whether a plan that can't be undone without loss is refused
+ */
+public record PlanOptions(Set<StepId> only, boolean releaseHold, boolean requireReversible) {
+  /** Plans everything and honours a hold. */
+  public static final PlanOptions DEFAULT = new PlanOptions(Set.of(), false, false);
+
+  /** Copies. */
+  public PlanOptions {
+    only = Set.copyOf(only);
+  }
+}
