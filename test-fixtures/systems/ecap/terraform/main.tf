@@ -1,15 +1,16 @@
-# What ECAP gets from its cloud account: a PostgreSQL endpoint, Kafka brokers, a Redis endpoint, the
-# data lake's bucket and its encryption key. Only Terraform's built-in terraform_data is used, so the
-# root plans, applies, drifts and destroys on any machine with no account and no provider download.
-# Replace the inside of modules/endpoint and the two resources below with your provider's own to go live:
-# the outputs stay as they are, and so does everything that reads them.
+# What ECAP gets from its cloud account: a PostgreSQL endpoint, Kafka brokers, a Redis endpoint,
+# the data lake's bucket and its encryption key. Only Terraform's built-in terraform_data is used,
+# so the root plans, applies, drifts and destroys on any machine, with no account and no download.
+# To go live, replace the inside of modules/endpoint and the two resources below with your
+# provider's own: the outputs stay as they are, and so does everything that reads them.
 
 locals {
   tags = merge(var.tags, {
     project     = var.project
     environment = var.environment
   })
-  bucket = var.environment == "production" ? var.data_lake_bucket : "${var.data_lake_bucket}-${var.environment}"
+  suffix = var.environment == "production" ? "" : "-${var.environment}"
+  bucket = "${var.data_lake_bucket}${local.suffix}"
 }
 
 module "database" {
