@@ -8,7 +8,9 @@ import java.util.List;
 public final class Binaries {
   private Binaries() {}
 
-  /** Returns the set of the version that this deployctl was made with, whether it is there or not. */
+  /**
+   * Returns the set of the version that this deployctl was made with, whether it is there or not.
+   */
   public static BinarySet expected(SandboxHome home) {
     String kubernetes = Versions.pinned().kubernetes();
     return new BinarySet(home.binaries().resolve(kubernetes), kubernetes);

@@ -47,8 +47,6 @@ public record BinarySet(Path directory, String kubernetes) {
 
   /** Returns the names of those that are not there. */
   List<String> missing() {
-    return names().stream()
-        .filter(name -> !Files.isExecutable(directory.resolve(name)))
-        .toList();
+    return names().stream().filter(name -> !Files.isExecutable(directory.resolve(name))).toList();
   }
 }

@@ -73,11 +73,7 @@ final class Bootstrap {
   /** Returns the block of 10.64.0.0/10 that the node's pods get their addresses from. */
   private static String podAddresses(int number) {
     int start = (10 << 24) + (64 << 16) + number * ADDRESSES_PER_NODE;
-    return "10."
-        + ((start >> 16) & 0xff)
-        + "."
-        + ((start >> 8) & 0xff)
-        + ".0/20";
+    return "10." + ((start >> 16) & 0xff) + "." + ((start >> 8) & 0xff) + ".0/20";
   }
 
   /** The controller manager's own provisioner for tests makes the volumes: empty directories. */

@@ -13,7 +13,9 @@ final class ContainerLog {
 
   private ContainerLog() {}
 
-  /** Writes the log in the form that kubelets keep: time, stream, whether the line is full, text. */
+  /**
+   * Writes the log in the form that kubelets keep: time, stream, whether the line is full, text.
+   */
   static void write(SandboxDirectory directory, Clock clock) throws IOException {
     StringBuilder text = new StringBuilder();
     for (String line : LINES) {

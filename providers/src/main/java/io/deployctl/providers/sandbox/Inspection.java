@@ -41,10 +41,8 @@ final class Inspection {
     Optional<ProcessIdentity> process = Processes.recorded(directory, component);
     OptionalLong pid =
         process.map(identity -> OptionalLong.of(identity.pid())).orElse(OptionalLong.empty());
-    OptionalInt port =
-        known.map(kept -> port(kept.ports(), component)).orElse(OptionalInt.empty());
-    return new Part(
-        component.program(), process.isPresent(), pid, port, directory.log(component));
+    OptionalInt port = known.map(kept -> port(kept.ports(), component)).orElse(OptionalInt.empty());
+    return new Part(component.program(), process.isPresent(), pid, port, directory.log(component));
   }
 
   private static OptionalInt port(Ports ports, Component component) {

@@ -46,8 +46,7 @@ record ProcessIdentity(long pid, String start) {
     if (!alive()) {
       return;
     }
-    ProcessHandle.of(pid)
-        .ifPresent(handle -> endQuietly(handle, forced));
+    ProcessHandle.of(pid).ifPresent(handle -> endQuietly(handle, forced));
   }
 
   private static void endQuietly(ProcessHandle handle, boolean forced) {

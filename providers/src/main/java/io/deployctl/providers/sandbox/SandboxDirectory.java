@@ -81,7 +81,8 @@ record SandboxDirectory(Path root) {
   void write(Path file, String text) throws IOException {
     Path temporary = Files.createTempFile(root, ".writing", "", PRIVATE_FILE);
     Files.writeString(temporary, text, StandardCharsets.UTF_8);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Removes the directory with all in it, following no links; absent is fine. */

@@ -16,37 +16,34 @@ import java.time.Duration;
  * Lets one command at a time change a sandbox. The operating system frees it with the process, so
  * that a killed command blocks nobody.
  */
-final class SandboxLock implements AutoCloseable {
+final class SandboxLock {
   private static final long PAUSE_MILLIS = 50;
 
-  private final FileChannel channel;
+  private SandboxLock() {}
 
-  private SandboxLock(FileChannel channel) {
-    this.channel = channel;
+  /** What is done while holding the lock. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException, InterruptedException;
   }
 
   /**
-   * Takes the lock, waiting for another command to finish.
+   * Does the work while no other command changes the sandbox; waits for another one to finish.
    *
-   * @throws DeployctlException if the other one is not done when the patience is at its end
+   * @throws DeployctlException if the other one is not done when twice the patience is at its end
    */
-  static SandboxLock take(SandboxSpec spec, Duration patience, Progress progress)
+  static <T> T holding(SandboxSpec spec, Progress progress, Work<T> work)
       throws IOException, InterruptedException {
     Files.createDirectories(spec.home().sandboxes());
     Path file = spec.home().sandboxes().resolve("." + spec.name() + ".lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      await(channel, spec.name(), patience, progress);
-      return new SandboxLock(channel);
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      channel.close();
-      throw e;
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      await(channel, spec.name(), spec.patience().multipliedBy(2), progress);
+      return work.run();
     }
   }
 
-  private static void await(
-      FileChannel channel, String name, Duration patience, Progress progress)
+  private static void await(FileChannel channel, String name, Duration patience, Progress progress)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     boolean told = false;
@@ -74,10 +71,5 @@ final class SandboxLock implements AutoCloseable {
       // Another thread of this very process holds it.
       return false;
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 }

@@ -53,9 +53,7 @@ public record SandboxSpec(
     }
     if (nodes < 1 || nodes > 500) {
       throw invalid(
-          "sandbox-nodes",
-          "A sandbox cannot have " + nodes + " nodes",
-          "Ask for 1 to 500 nodes");
+          "sandbox-nodes", "A sandbox cannot have " + nodes + " nodes", "Ask for 1 to 500 nodes");
     }
   }
 

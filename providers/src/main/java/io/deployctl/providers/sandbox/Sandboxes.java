@@ -28,11 +28,7 @@ public final class Sandboxes {
     return guarded(
         "bring up",
         spec,
-        () -> {
-          try (SandboxLock lock = SandboxLock.take(spec, spec.patience().multipliedBy(2), progress)) {
-            return lockedUp(spec, binaries, progress);
-          }
-        });
+        () -> SandboxLock.holding(spec, progress, () -> lockedUp(spec, binaries, progress)));
   }
 
   /** Returns how the sandbox is; changes nothing. */
@@ -50,15 +46,10 @@ public final class Sandboxes {
     return guarded(
         "take down",
         spec,
-        () -> {
-          try (SandboxLock lock = SandboxLock.take(spec, spec.patience().multipliedBy(2), progress)) {
-            return Remains.remove(spec, progress);
-          }
-        });
+        () -> SandboxLock.holding(spec, progress, () -> Remains.remove(spec, progress)));
   }
 
-  private static RunningSandbox lockedUp(
-      SandboxSpec spec, BinarySet binaries, Progress progress)
+  private static RunningSandbox lockedUp(SandboxSpec spec, BinarySet binaries, Progress progress)
       throws IOException, InterruptedException {
     SandboxStatus before = Inspection.inspect(spec);
     if (before.state() == SandboxStatus.State.RUNNING) {
@@ -89,11 +80,7 @@ public final class Sandboxes {
     }
   }
 
-  private interface Work<T> {
-    T run() throws IOException, InterruptedException;
-  }
-
-  private static <T> T guarded(String doing, SandboxSpec spec, Work<T> work) {
+  private static <T> T guarded(String doing, SandboxSpec spec, SandboxLock.Work<T> work) {
     String what = "Cannot " + doing + " the sandbox `" + spec.name() + "`: ";
     try {
       return work.run();

@@ -65,8 +65,7 @@ final class Startup {
         ports.apiServer(),
         credentials.adminToken());
     byte[] certificates = Files.readAllBytes(directory.certificates());
-    ApiServer server =
-        new ApiServer(ports.apiServer(), credentials.adminToken(), certificates);
+    ApiServer server = new ApiServer(ports.apiServer(), credentials.adminToken(), certificates);
     await("the API server to be ready", server::ready);
     return server;
   }
