@@ -3,6 +3,7 @@ package io.deployctl.providers.sandbox;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Provides the programs of a sandbox from the user's cache. */
 public final class Binaries {
@@ -23,15 +24,18 @@ public final class Binaries {
    */
   public static BinarySet provide(SandboxHome home, Progress progress) {
     BinarySet set = expected(home);
-    List<String> missing = set.missing();
+    List<Program> missing = set.missing(Program.all(Versions.pinned()));
     if (missing.isEmpty()) {
       return set;
     }
     throw DeployctlException.failed(
         Diagnostic.error(
-                "sandbox-binaries",
-                "Cannot start the sandbox: " + String.join(", ", missing) + " not found")
+                "sandbox-binaries", "Cannot start the sandbox: " + names(missing) + " not found")
             .detail("looked in " + set.directory())
             .hint("Run `scripts/sandbox-binaries`, which downloads or builds them"));
+  }
+
+  private static String names(List<Program> programs) {
+    return programs.stream().map(Program::name).collect(Collectors.joining(", "));
   }
 }

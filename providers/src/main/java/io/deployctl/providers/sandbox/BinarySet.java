@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs of a sandbox, of one version of Kubernetes, in one directory.
+ * The programs of a sandbox, of one version of Kubernetes, in one directory. An empty file beside
+ * each, {@code .NAME-VERSION}, says which version it is.
  *
  * @param directory where they are
  * @param kubernetes the version of Kubernetes, such as {@code v1.34.4}
@@ -34,19 +34,20 @@ public record BinarySet(Path directory, String kubernetes) {
     return directory.resolve(component.program());
   }
 
-  /** Returns the names of all programs of a set. */
-  static List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (Component component : Component.values()) {
-      names.add(component.program());
-    }
-    names.add("kubectl");
-    names.add("helm");
-    return names;
+  Path program(Program program) {
+    return directory.resolve(program.name());
   }
 
-  /** Returns the names of those that are not there. */
-  List<String> missing() {
-    return names().stream().filter(name -> !Files.isExecutable(directory.resolve(name))).toList();
+  Path marker(Program program) {
+    return directory.resolve("." + program.name() + "-" + program.version());
+  }
+
+  /** Returns those of the programs that are not there, or there in another version. */
+  List<Program> missing(List<Program> programs) {
+    return programs.stream().filter(program -> !present(program)).toList();
+  }
+
+  private boolean present(Program program) {
+    return Files.isExecutable(program(program)) && Files.exists(marker(program));
   }
 }

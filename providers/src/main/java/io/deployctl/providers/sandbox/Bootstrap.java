@@ -76,14 +76,15 @@ final class Bootstrap {
     return "10." + ((start >> 16) & 0xff) + "." + ((start >> 8) & 0xff) + ".0/20";
   }
 
-  /** The controller manager's own provisioner for tests makes the volumes: empty directories. */
+  /** The controller manager leaves the class's claims to a provisioner outside it: to kwok. */
   private static ObjectNode storageClass() {
     ObjectNode made = object("storage.k8s.io/v1", "StorageClass", "standard");
     made.withObject("/metadata/annotations")
         .put("storageclass.kubernetes.io/is-default-class", "true");
-    made.put("provisioner", "kubernetes.io/host-path");
+    made.put("provisioner", "deployctl.io/simulated");
     made.put("reclaimPolicy", "Delete");
     made.put("volumeBindingMode", "Immediate");
+    made.put("allowVolumeExpansion", true);
     return made;
   }
 

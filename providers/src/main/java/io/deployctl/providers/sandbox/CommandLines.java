@@ -64,7 +64,6 @@ record CommandLines(SandboxDirectory directory, Ports ports) {
         "--secure-port=0",
         "--service-account-private-key-file=" + directory.serviceAccountKey(),
         "--root-ca-file=" + directory.certificates(),
-        "--enable-hostpath-provisioner=true",
         "--flex-volume-plugin-dir=" + directory.root().resolve("volume-plugins"),
         "--kube-api-qps=500",
         "--kube-api-burst=1000",

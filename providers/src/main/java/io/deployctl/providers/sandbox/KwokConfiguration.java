@@ -12,7 +12,7 @@ import java.util.Map;
 /** Writes what kwok is to do: its stages, what logs answer, and where port-forwards go. */
 final class KwokConfiguration {
   private static final List<String> STAGES =
-      List.of("node-stages.yaml", "pod-stages.yaml", "address-stages.yaml");
+      List.of("node-stages.yaml", "pod-stages.yaml", "address-stages.yaml", "volume-stages.yaml");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private KwokConfiguration() {}
