@@ -1,0 +1,56 @@
+package io.deployctl.providers.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept about a sandbox that came up. Written last, so that a directory without it is one
+ * that never did.
+ *
+ * @param version the version of this record's form, 1
+ * @param kubernetes the version of Kubernetes, such as {@code v1.34.4}
+ * @param startedAt when it came up, in ISO 8601
+ * @param apiServerPort where the API server listens on loopback
+ * @param kubeletPort where kwok answers for the kubelets
+ * @param nodes how many nodes were made
+ * @param forwards the forwards, as {@link Forward#parse} reads them
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record SandboxRecord(
+    int version,
+    String kubernetes,
+    String startedAt,
+    int apiServerPort,
+    int kubeletPort,
+    int nodes,
+    List<String> forwards) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Makes absent lists empty. */
+  SandboxRecord {
+    forwards = forwards == null ? List.of() : List.copyOf(forwards);
+  }
+
+  /** Reads the record; nothing if there is none, or none that this version understands. */
+  static Optional<SandboxRecord> read(SandboxDirectory directory) {
+    try {
+      byte[] text = Files.readAllBytes(directory.stateFile());
+      return Optional.of(JSON.readValue(text, SandboxRecord.class))
+          .filter(record -> record.version() == 1 && record.kubernetes() != null);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  void write(SandboxDirectory directory) throws IOException {
+    directory.write(directory.stateFile(), JSON.writeValueAsString(this) + "\n");
+  }
+
+  Ports ports() {
+    return new Ports(apiServerPort, kubeletPort);
+  }
+}

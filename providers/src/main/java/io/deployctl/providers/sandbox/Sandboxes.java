@@ -1,0 +1,110 @@
+package io.deployctl.providers.sandbox;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.ExitStatus;
+import java.io.IOException;
+import java.util.List;
+
+/** Brings sandboxes up, looks at them, and takes them down. */
+public final class Sandboxes {
+  private static final int ATTEMPTS = 5;
+
+  private Sandboxes() {}
+
+  /** Does the same as {@link #up(SandboxSpec, Progress)}, silently. */
+  public static RunningSandbox up(SandboxSpec spec) {
+    return up(spec, Progress.silent());
+  }
+
+  /**
+   * Brings the sandbox up, or finds that it is. What an interrupted or killed one left is removed
+   * first. If this is interrupted (the thread, or the whole process by a signal), no process stays.
+   *
+   * @throws DeployctlException if it can't be brought up
+   */
+  public static RunningSandbox up(SandboxSpec spec, Progress progress) {
+    BinarySet binaries = Binaries.provide(spec.home(), progress);
+    return guarded(
+        "bring up",
+        spec,
+        () -> SandboxLock.holding(spec, progress, () -> lockedUp(spec, binaries, progress)));
+  }
+
+  /** Returns how the sandbox is; changes nothing. */
+  public static SandboxStatus status(SandboxSpec spec) {
+    return guarded("look at", spec, () -> Inspection.inspect(spec));
+  }
+
+  /**
+   * Ends the sandbox's processes and removes its directory; fine if there is nothing of it.
+   *
+   * @return the names of the programs that were ended, in that order
+   * @throws DeployctlException if a process can't be ended or the directory not be removed
+   */
+  public static List<String> down(SandboxSpec spec, Progress progress) {
+    return guarded(
+        "take down",
+        spec,
+        () -> SandboxLock.holding(spec, progress, () -> Remains.remove(spec, progress)));
+  }
+
+  private static RunningSandbox lockedUp(SandboxSpec spec, BinarySet binaries, Progress progress)
+      throws IOException, InterruptedException {
+    SandboxStatus before = Inspection.inspect(spec);
+    if (before.state() == SandboxStatus.State.RUNNING) {
+      return new RunningSandbox(spec, binaries, before, false);
+    }
+    if (before.state() == SandboxStatus.State.BROKEN) {
+      progress.report("clearing what a sandbox that did not end well left behind");
+    }
+    Remains.remove(spec, progress);
+    start(spec, binaries, progress);
+    return new RunningSandbox(spec, binaries, Inspection.inspect(spec), true);
+  }
+
+  private static void start(SandboxSpec spec, BinarySet binaries, Progress progress)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Startup startup = new Startup(spec, binaries, Ports.free(), progress);
+      try (Abandonment ready = Abandonment.unlessKept(startup, spec.directory())) {
+        startup.run();
+        ready.keep();
+        return;
+      } catch (StartFailure e) {
+        if (!e.portTaken() || attempt == ATTEMPTS) {
+          throw e;
+        }
+        progress.report("a port was taken by another process; trying others");
+      }
+    }
+  }
+
+  private static <T> T guarded(String doing, SandboxSpec spec, SandboxLock.Work<T> work) {
+    String what = "Cannot " + doing + " the sandbox `" + spec.name() + "`: ";
+    try {
+      return work.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DeployctlException(
+          ExitStatus.INTERRUPTED, Diagnostic.error("sandbox-interrupted", what + "interrupted"));
+    } catch (StartFailure e) {
+      Diagnostic diagnostic = Diagnostic.error("sandbox-start", what + e.getMessage());
+      for (String line : e.evidence()) {
+        diagnostic = diagnostic.detail(line);
+      }
+      throw DeployctlException.failed(
+          diagnostic.hint("See the evidence, and whether the machine has memory to spare"));
+    } catch (IOException e) {
+      throw DeployctlException.failed(
+          Diagnostic.error("sandbox-io", what + message(e))
+              .hint("See that " + spec.home().sandboxes() + " can be written, then try again"));
+    }
+  }
+
+  private static String message(IOException e) {
+    return e.getClass() == IOException.class
+        ? e.getMessage()
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+}

@@ -1,0 +1,126 @@
+package io.deployctl.providers.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Brings up one sandbox in an empty directory, once, on given ports. */
+final class Startup {
+  private static final long PAUSE_MILLIS = 25;
+
+  private final SandboxSpec spec;
+  private final BinarySet binaries;
+  private final Progress progress;
+  private final SandboxDirectory directory;
+  private final Ports ports;
+  private final CommandLines commands;
+  private final Credentials credentials = Credentials.fresh();
+  private final ProcessSet processes;
+
+  Startup(SandboxSpec spec, BinarySet binaries, Ports ports, Progress progress) {
+    this.spec = spec;
+    this.binaries = binaries;
+    this.ports = ports;
+    this.progress = progress;
+    this.directory = spec.directory();
+    this.commands = new CommandLines(directory, ports);
+    this.processes = new ProcessSet(directory, binaries, spec.environment());
+  }
+
+  /** Starts everything and waits until pods can be scheduled; throws with nothing cleaned up. */
+  void run() throws IOException, InterruptedException {
+    directory.create();
+    credentials.write(directory);
+    KwokConfiguration.write(directory, spec.forwards());
+    ContainerLog.write(directory, spec.clock());
+    progress.report("starting etcd and kube-apiserver");
+    start(Component.ETCD);
+    start(Component.API_SERVER);
+    ApiServer server = awaitServer();
+    progress.report("starting kube-controller-manager, kube-scheduler and kwok");
+    startOthers();
+    Bootstrap bootstrap = new Bootstrap(server, binaries.kubernetes());
+    bootstrap.apply(spec.nodes());
+    progress.report("waiting for " + spec.nodes() + " nodes");
+    await("its nodes to be ready", () -> bootstrap.usable(spec.nodes()));
+    record();
+  }
+
+  /** Ends all that was started; for a start that failed or was interrupted. */
+  void abandon() {
+    processes.abandon(Duration.ofSeconds(5));
+  }
+
+  private void start(Component component) throws IOException {
+    processes.start(component, commands.arguments(component));
+  }
+
+  private ApiServer awaitServer() throws IOException, InterruptedException {
+    await("the API server's certificate", () -> Files.size(directory.certificates()) > 0);
+    Kubeconfig.write(
+        directory,
+        directory.kubeconfig(),
+        spec.context(),
+        ports.apiServer(),
+        credentials.adminToken());
+    byte[] certificates = Files.readAllBytes(directory.certificates());
+    ApiServer server = new ApiServer(ports.apiServer(), credentials.adminToken(), certificates);
+    await("the API server to be ready", server::ready);
+    return server;
+  }
+
+  private void startOthers() throws IOException {
+    for (Component component :
+        new Component[] {Component.KWOK, Component.CONTROLLER_MANAGER, Component.SCHEDULER}) {
+      Kubeconfig.write(
+          directory,
+          directory.componentKubeconfig(component),
+          component.program(),
+          ports.apiServer(),
+          credentials.token(component));
+      start(component);
+    }
+  }
+
+  private void await(String what, Callable<Boolean> condition)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + spec.patience().toNanos();
+    while (!holds(condition)) {
+      for (Component component : Component.values()) {
+        boolean expected = Files.exists(directory.pidFile(component));
+        if (expected && !processes.alive(component)) {
+          throw new StartFailure(component, LogTail.of(directory.log(component)));
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw new StartFailure(what, spec.patience());
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private static boolean holds(Callable<Boolean> condition) throws InterruptedException {
+    try {
+      return condition.call();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      // Not there yet: the deadline decides when this is an error.
+      return false;
+    }
+  }
+
+  private void record() throws IOException {
+    SandboxRecord kept =
+        new SandboxRecord(
+            1,
+            binaries.kubernetes(),
+            spec.clock().instant().toString(),
+            ports.apiServer(),
+            ports.kubelet(),
+            spec.nodes(),
+            spec.forwards().stream().map(Forward::toString).toList());
+    kept.write(directory);
+  }
+}
