@@ -18,6 +18,11 @@ public final class IndexJson {
   /** Returns the index's stored form. */
   public static byte[] write(EnvironmentIndex index) {
     ObjectNode node = Records.begin();
+    put(node, index);
+    return Records.write(node);
+  }
+
+  static void put(ObjectNode node, EnvironmentIndex index) {
     EnvironmentIdentity identity = index.identity();
     node.put("project", identity.project());
     node.put("environment", identity.environment());
@@ -26,7 +31,6 @@ public final class IndexJson {
     index.releases().forEach(line -> putSummary(releases.addObject(), line));
     index.hold().ifPresent(hold -> putHold(node.putObject("hold"), hold));
     Records.putRest(node, index.unknownFields());
-    return Records.write(node);
   }
 
   /**
@@ -40,7 +44,7 @@ public final class IndexJson {
     return Records.read(bytes, source, IndexJson::index);
   }
 
-  private static EnvironmentIndex index(RecordReader reader) {
+  static EnvironmentIndex index(RecordReader reader) {
     EnvironmentIdentity identity =
         new EnvironmentIdentity(
             reader.text("project"), reader.text("environment"), reader.text("uuid"));

@@ -15,8 +15,7 @@ public final class InventoryJson {
   /** Returns the inventory's stored form. */
   public static byte[] write(Inventory inventory) {
     ObjectNode node = Records.begin();
-    ArrayNode entries = node.putArray("entries");
-    inventory.entries().values().forEach(entry -> putEntry(entries.addObject(), entry));
+    put(node, inventory);
     return Records.write(node);
   }
 
@@ -28,12 +27,17 @@ public final class InventoryJson {
    *     newer form than this version knows
    */
   public static Inventory read(byte[] bytes, String source) {
-    return Records.read(
-        bytes,
-        source,
-        reader ->
-            Inventory.EMPTY.with(
-                reader.objects("entries").stream().map(InventoryJson::entry).toList()));
+    return Records.read(bytes, source, InventoryJson::inventory);
+  }
+
+  static void put(ObjectNode node, Inventory inventory) {
+    ArrayNode entries = node.putArray("entries");
+    inventory.entries().values().forEach(entry -> putEntry(entries.addObject(), entry));
+  }
+
+  static Inventory inventory(RecordReader reader) {
+    return Inventory.EMPTY.with(
+        reader.objects("entries").stream().map(InventoryJson::entry).toList());
   }
 
   private static void putEntry(ObjectNode node, InventoryEntry entry) {
