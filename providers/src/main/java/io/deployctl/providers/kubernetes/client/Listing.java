@@ -15,7 +15,7 @@ final class Listing {
 
   private static final int PAGE = 500;
   private static final int MAX_STARTS = 4;
-  private static final int MAX_PAGES = 10_000;
+  private static final int MAX_PAGES = 2_000;
 
   private final ApiCalls calls;
   private final ApiResource resource;
@@ -57,10 +57,14 @@ final class Listing {
     for (int page = 0; page < MAX_PAGES; page++) {
       ObjectNode answer = page(next, accept);
       add(answer, objects);
-      next = answer.path("metadata").path("continue").asText("");
-      if (next.isEmpty()) {
+      String after = answer.path("metadata").path("continue").asText("");
+      if (after.isEmpty()) {
         return objects;
       }
+      if (after.equals(next)) {
+        break;
+      }
+      next = after;
     }
     throw new ApiFailure(
         200,

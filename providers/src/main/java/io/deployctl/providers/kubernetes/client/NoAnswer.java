@@ -67,7 +67,7 @@ final class NoAnswer {
     if (message.contains("PKIX path building failed") || message.contains("unable to find valid")) {
       return "its certificate is not signed by the CA that the kubeconfig names";
     }
-    if (message.contains("plaintext connection")) {
+    if (message.contains("unrecognized SSL message") || message.contains("plaintext")) {
       return "it does not speak TLS";
     }
     return "TLS failed: " + message;

@@ -2,8 +2,10 @@ package io.deployctl.providers.kubernetes.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.value.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads an API server's error answer. */
@@ -17,14 +19,13 @@ final class StatusReader {
   private static final int LONGEST = 4_000;
   private static final int LONGEST_FOREIGN = 200;
 
-  /**
-   * A quoted text, unless the words before it say that it is a name and not a value. The server
-   * quotes values of an object that it refuses.
-   */
+  /** A quoted text; one that was cut off goes to the end. */
   private static final Pattern QUOTED =
-      Pattern.compile(
-          "(?<!field )(?<!webhook )(?<!secrets )(?<!Secret )(?<!namespace )(?<!User )"
-              + "\"(?:[^\"\\\\]|\\\\.)*\"");
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*(?:\"|$)", Pattern.DOTALL);
+
+  /** What stands before a quoted text that is a name; anything else can be a value. */
+  private static final Pattern BEFORE_NAME =
+      Pattern.compile("(?:field|webhook|secrets|Secret|namespace|namespaces|User) $");
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
@@ -76,8 +77,19 @@ final class StatusReader {
 
   private static void hide(ObjectNode node) {
     if (node.hasNonNull("message")) {
-      node.put("message", QUOTED.matcher(node.get("message").asText()).replaceAll("(secret)"));
+      node.put("message", withoutQuotes(node.get("message").asText()));
     }
+  }
+
+  private static String withoutQuotes(String message) {
+    StringBuilder safe = new StringBuilder();
+    Matcher quoted = QUOTED.matcher(message);
+    while (quoted.find()) {
+      boolean name = BEFORE_NAME.matcher(message).region(0, quoted.start()).find();
+      quoted.appendReplacement(
+          safe, name ? Matcher.quoteReplacement(quoted.group()) : SecretText.MASK);
+    }
+    return quoted.appendTail(safe).toString();
   }
 
   private static String foreign(Answer answer, boolean secret) {

@@ -2,7 +2,6 @@ package io.deployctl.providers.kubernetes.store;
 
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.Leases;
-import java.util.List;
 
 /** Takes an environment's state away: what the index refers to first, the namespace last. */
 final class Removal {
@@ -30,17 +29,15 @@ final class Removal {
 
   private void contents(IndexStore.Loaded loaded) {
     String uuid = loaded.identity().uuid();
-    String content = StateNames.selector(uuid, StateNames.CONTENT);
     for (String namespace : loaded.index().namespaces()) {
-      delete(namespace, content);
+      delete(namespace, uuid, StateNames.CONTENT);
     }
-    for (String selector : List.of(content, StateNames.selector(uuid, StateNames.RELEASE))) {
-      delete(names.namespace(), selector);
-    }
+    delete(names.namespace(), uuid, StateNames.CONTENT);
+    delete(names.namespace(), uuid, StateNames.RELEASE);
   }
 
-  private void delete(String namespace, String selector) {
-    for (String name : state.secrets().names(namespace, selector)) {
+  private void delete(String namespace, String uuid, String kind) {
+    for (String name : state.secrets().names(namespace, uuid, kind)) {
       state.secrets().delete(namespace, name);
     }
   }

@@ -36,11 +36,10 @@ final class Retention {
     try {
       String uuid = index.index().identity().uuid();
       Set<String> kept = kept(index, uuid, release);
-      String content = StateNames.selector(uuid, StateNames.CONTENT);
-      sweep(names.namespace(), StateNames.selector(uuid, StateNames.RELEASE), kept);
-      sweep(names.namespace(), content, kept);
+      sweep(names.namespace(), secrets.names(names.namespace(), uuid, StateNames.RELEASE), kept);
+      sweep(names.namespace(), secrets.names(names.namespace(), uuid, StateNames.CONTENT), kept);
       for (String namespace : index.namespaces()) {
-        sweep(namespace, content, kept);
+        sweep(namespace, secrets.names(namespace, uuid, StateNames.CONTENT), kept);
       }
     } catch (ApiFailure | DeployctlException later) {
       LOG.debug("left what is not referred to for a later run: {}", later.getMessage());
@@ -68,8 +67,8 @@ final class Retention {
     return kept;
   }
 
-  private void sweep(String namespace, String selector, Set<String> kept) {
-    for (String name : secrets.names(namespace, selector)) {
+  private void sweep(String namespace, List<String> found, Set<String> kept) {
+    for (String name : found) {
       if (kept.stream().noneMatch(base -> name.equals(base) || name.startsWith(base + "-"))) {
         secrets.delete(namespace, name);
       }

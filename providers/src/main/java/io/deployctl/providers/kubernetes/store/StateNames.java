@@ -89,11 +89,6 @@ record StateNames(String namespace, String project, String environment) {
     return labels;
   }
 
-  /** Returns the selector of this environment's objects of the given kind of state. */
-  static String selector(String uuid, String state) {
-    return UUID + "=" + uuid + "," + STATE + "=" + state;
-  }
-
   /** Returns the text as a label's value: itself, unless a label can't hold it. */
   static String label(String text) {
     return text.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?") ? text : slug(text);

@@ -33,16 +33,22 @@ final class StateSecrets {
     return cluster.get(StateNames.SECRETS, namespace, name);
   }
 
-  /** Returns all Secrets that the selector names. */
-  List<ObjectNode> list(String namespace, String selector) {
-    return cluster.list(StateNames.SECRETS, namespace, selector);
+  /**
+   * Returns the names of the environment's Secrets with the given kind of state. They are about to
+   * be deleted, so their labels are looked at once more than the server did.
+   */
+  List<String> names(String namespace, String uuid, String state) {
+    String selector = StateNames.UUID + "=" + uuid + "," + StateNames.STATE + "=" + state;
+    return cluster.listMetadata(StateNames.SECRETS, namespace, selector).stream()
+        .map(found -> found.path("metadata"))
+        .filter(found -> label(found, StateNames.UUID).equals(uuid))
+        .filter(found -> label(found, StateNames.STATE).equals(state))
+        .map(found -> found.path("name").asText())
+        .toList();
   }
 
-  /** Returns the names of all Secrets that the selector names. */
-  List<String> names(String namespace, String selector) {
-    return cluster.listMetadata(StateNames.SECRETS, namespace, selector).stream()
-        .map(found -> found.path("metadata").path("name").asText())
-        .toList();
+  private static String label(JsonNode metadata, String name) {
+    return metadata.path("labels").path(name).asText();
   }
 
   /**

@@ -47,7 +47,8 @@ class LeaseIT {
 
   @Test
   void secondRunIsToldWhoHoldsTheLease() {
-    try (Lease ignored = store("told").acquire(Samples.holder("first"), Duration.ZERO)) {
+    try (Lease held = store("told").acquire(Samples.holder("first"), Duration.ZERO)) {
+      assertThat(held.isHeld()).isTrue();
       DeployctlException refused =
           catchThrowableOfType(
               DeployctlException.class,
