@@ -71,9 +71,16 @@ public interface Engine {
     }
   }
 
-  /** A plan with what the engine needs to run it. Made by the engine only. */
-  interface PreparedPlan {
+  /**
+   * A plan with what the engine needs to run it: open sessions and their temporary files. Made by
+   * the engine only. Running it closes it; who does not run it closes it.
+   */
+  interface PreparedPlan extends AutoCloseable {
     /** Returns the plan, for views and approval. */
     Plan plan();
+
+    /** Closes the sessions and deletes their temporary files. Closing again changes nothing. */
+    @Override
+    void close();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param needs steps of the same stage that come first
  * @param identity what the step is in the target: {@code helm:ecap/redis}; empty where the step is
  *     nothing but its objects
+ * @param stateless whether an automatic rollback may touch it, for a Helm step
  * @param plan what it will do
  * @param notes warnings and notes for the reviewer
  */
@@ -24,6 +25,7 @@ public record PlannedStep(
     Optional<StepId> was,
     Set<StepId> needs,
     String identity,
+    boolean stateless,
     StepPlan plan,
     List<Diagnostic> notes) {
   /** Refuses nulls and copies. */
@@ -38,6 +40,6 @@ public record PlannedStep(
 
   /** Returns this step with another plan: it was planned again. */
   public PlannedStep withPlan(StepPlan again, List<Diagnostic> newNotes) {
-    return new PlannedStep(step, was, needs, identity, again, newNotes);
+    return new PlannedStep(step, was, needs, identity, stateless, again, newNotes);
   }
 }

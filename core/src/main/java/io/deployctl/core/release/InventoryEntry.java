@@ -11,7 +11,8 @@ import java.util.Optional;
  * An object that the environment owns.
  *
  * @param id the object
- * @param apiVersion the version under which it was applied last, such as {@code apps/v1}
+ * @param apiVersion the version under which it was applied last, such as {@code apps/v1}; empty
+ *     from before the first act, when only group and kind are known
  * @param step the step that applies it: an attribute, not part of the identity
  * @param uid the object's uid; empty from before the first act until the server answered
  * @param desired tag of what was applied last

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param run the run that made it
  * @param status see {@link ReleaseStatus}
  * @param mode what the run was for
+ * @param namespace where objects went that name no namespace
  * @param parent the release that it came after, if there was one
  * @param rollbackOf the release whose content it restores, if it is a rollback
  * @param actor who ran
@@ -42,6 +43,7 @@ public record Release(
     RunId run,
     ReleaseStatus status,
     PlanMode mode,
+    String namespace,
     Optional<Integer> parent,
     Optional<Integer> rollbackOf,
     Actor actor,
@@ -64,6 +66,7 @@ public record Release(
     requireNonNull(run, "run is null");
     requireNonNull(status, "status is null");
     requireNonNull(mode, "mode is null");
+    requireNonNull(namespace, "namespace is null");
     requireNonNull(parent, "parent is null");
     requireNonNull(rollbackOf, "rollbackOf is null");
     requireNonNull(actor, "actor is null");
@@ -106,6 +109,7 @@ public record Release(
         run,
         newStatus,
         mode,
+        namespace,
         parent,
         rollbackOf,
         actor,

@@ -20,11 +20,13 @@ import java.util.TreeMap;
  * @param needs the steps of that stage that came before it
  * @param provider its provider
  * @param identity what it is in the target, see {@code PlannedStep}
+ * @param stateless whether an automatic rollback may touch it, for a Helm step
  * @param outcome how it ended
  * @param inputs digest of what it was planned from
  * @param restorationVersion the version of the restoration's payload
  * @param restoration content by the provider's names; empty where the step never got so far
  * @param outputs its outputs as everybody may see them
+ * @param unknownFields fields of a newer minor version, kept as they came
  */
 public record StepRecord(
     StepId step,
@@ -32,11 +34,13 @@ public record StepRecord(
     Set<StepId> needs,
     String provider,
     String identity,
+    boolean stateless,
     StepOutcome outcome,
     Digest inputs,
     int restorationVersion,
     Optional<SortedMap<String, ContentRef>> restoration,
-    Map<String, Leaf> outputs) {
+    Map<String, Leaf> outputs,
+    Map<String, Object> unknownFields) {
   /** Refuses nulls and copies. */
   public StepRecord {
     requireNonNull(step, "step is null");
@@ -48,5 +52,6 @@ public record StepRecord(
     requireNonNull(inputs, "inputs is null");
     restoration = restoration.map(refs -> Collections.unmodifiableSortedMap(new TreeMap<>(refs)));
     outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
+    unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
   }
 }

@@ -26,9 +26,11 @@ public interface EnvironmentStore extends AutoCloseable {
    * there yet. Nothing that exists is changed.
    *
    * @param identity the identity to use if there is none yet
+   * @param key the key to use if there is none yet: the one under which the first plan's tags were
+   *     made, so that they stay comparable
    * @return what is stored now, with the identity that was there first
    */
-  StoredEnvironment initialise(EnvironmentIdentity identity);
+  StoredEnvironment initialise(EnvironmentIdentity identity, EnvironmentKey key);
 
   /**
    * Takes the environment's lease and keeps it by a heartbeat until it is closed.

@@ -14,21 +14,18 @@ import java.util.Optional;
  * An environment as its store has it.
  *
  * @param identity which one it is
- * @param namespace the namespace that its objects go to by default
  * @param releases a line for each release that is kept, the newest last
  * @param inventory every object that it owns
  * @param hold the hold in force
  */
 public record StoredEnvironment(
     EnvironmentIdentity identity,
-    String namespace,
     List<ReleaseSummary> releases,
     Inventory inventory,
     Optional<Hold> hold) {
   /** Refuses nulls and copies. */
   public StoredEnvironment {
     requireNonNull(identity, "identity is null");
-    requireNonNull(namespace, "namespace is null");
     releases = List.copyOf(releases);
     requireNonNull(inventory, "inventory is null");
     requireNonNull(hold, "hold is null");

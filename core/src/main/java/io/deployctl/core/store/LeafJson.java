@@ -1,0 +1,73 @@
+package io.deployctl.core.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.value.KeyedTag;
+import io.deployctl.core.value.Leaf;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Leaves in stored records: an object with one of {@code literal}, {@code tag}, {@code waits}. */
+final class LeafJson {
+  private static final String LITERAL = "literal";
+  private static final String TAG = "tag";
+  private static final String WAITS = "waits";
+
+  private LeafJson() {}
+
+  static ObjectNode write(Leaf leaf) {
+    ObjectNode node = Records.object();
+    if (leaf instanceof Leaf.Literal literal) {
+      node.set(LITERAL, Records.tree(literal.data().orElse(null)));
+    } else if (leaf instanceof Leaf.Sensitive sensitive) {
+      node.put(TAG, sensitive.tag().value());
+    } else if (leaf instanceof Leaf.Waiting waiting) {
+      ArrayNode refs = node.putArray(WAITS);
+      new TreeSet<>(waiting.waitsOn())
+          .forEach(
+              ref -> refs.addObject().put("step", ref.step().name()).put("output", ref.output()));
+    }
+    return node;
+  }
+
+  static Leaf read(RecordReader reader) {
+    Optional<JsonNode> literal = reader.raw(LITERAL);
+    if (literal.isPresent()) {
+      return new Leaf.Literal(scalar(reader, literal.get()));
+    }
+    Optional<String> tag = reader.optionalText(TAG);
+    if (tag.isPresent()) {
+      return new Leaf.Sensitive(new KeyedTag(tag.get()));
+    }
+    Set<StepOutputRef> refs = new TreeSet<>();
+    reader
+        .objects(WAITS)
+        .forEach(
+            ref -> refs.add(new StepOutputRef(new StepId(ref.text("step")), ref.text("output"))));
+    return new Leaf.Waiting(refs);
+  }
+
+  private static Optional<Object> scalar(RecordReader reader, JsonNode value) {
+    if (value.isContainerNode()) {
+      throw reader.wrong(LITERAL, "is no scalar");
+    }
+    if (value.isNull()) {
+      return Optional.empty();
+    }
+    if (value.isTextual()) {
+      return Optional.of(value.textValue());
+    }
+    if (value.isBoolean()) {
+      return Optional.of(value.booleanValue());
+    }
+    if (value.isIntegralNumber()) {
+      return Optional.of(
+          value.canConvertToLong() ? (Object) value.longValue() : value.bigIntegerValue());
+    }
+    return Optional.of(value.decimalValue());
+  }
+}
