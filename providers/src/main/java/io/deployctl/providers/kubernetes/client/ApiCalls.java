@@ -1,0 +1,79 @@
+package io.deployctl.providers.kubernetes.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Calls of the API server whose answers are objects. For several threads. */
+final class ApiCalls {
+  private static final Map<String, String> PLAIN = Map.of("Accept", "application/json");
+  private static final Map<String, String> ZIPPED =
+      Map.of("Accept", "application/json", "Accept-Encoding", "gzip");
+
+  private final Transport transport;
+  private final Patience patience;
+  private final Consumer<ApiWarning> warnings;
+
+  ApiCalls(Transport transport, Patience patience, Consumer<ApiWarning> warnings) {
+    this.transport = transport;
+    this.patience = patience;
+    this.warnings = warnings;
+  }
+
+  /** Returns the object at the path. */
+  ObjectNode read(String path, Map<String, String> parameters, ApiResource resource) {
+    return object(read(Call.get(path, parameters, PLAIN), isSecret(resource)), path);
+  }
+
+  /** Returns the object at the path, compressed on its way, for what can be long. */
+  ObjectNode readZipped(String path, Map<String, String> parameters, ApiResource resource) {
+    return object(read(Call.get(path, parameters, ZIPPED), isSecret(resource)), path);
+  }
+
+  /** Returns the object at the path in the form that the Accept header asks for. */
+  ObjectNode discover(String path, String accept) {
+    Map<String, String> headers = Map.of("Accept", accept, "Accept-Encoding", "gzip");
+    return object(read(Call.get(path, Map.of(), headers), false), path);
+  }
+
+  /** Returns the answer to a raw GET; the path can end in a query. */
+  Answer raw(String path) {
+    return read(Call.parse(path, PLAIN), false);
+  }
+
+  /** Sends an object once and returns the object that the server answers. */
+  ObjectNode write(
+      String method,
+      String path,
+      Map<String, String> parameters,
+      String type,
+      ObjectNode body,
+      ApiResource resource) {
+    Call call = Call.write(method, path, parameters, type, Json.write(body));
+    return object(checked(transport.send(call), call, isSecret(resource)), path);
+  }
+
+  private Answer read(Call call, boolean secret) {
+    return checked(transport.sendPatiently(call, patience), call, secret);
+  }
+
+  private Answer checked(Answer answer, Call call, boolean secret) {
+    for (String header : answer.headers("Warning")) {
+      WarningHeader.text(header)
+          .ifPresent(text -> warnings.accept(new ApiWarning(call.path(), text)));
+    }
+    if (!answer.isSuccess()) {
+      throw StatusReader.failure(answer, call.describe(), secret);
+    }
+    return answer;
+  }
+
+  private static ObjectNode object(Answer answer, String path) {
+    return Json.parseObject(answer.body())
+        .orElseThrow(() -> StatusReader.notUnderstood(answer, path));
+  }
+
+  private static boolean isSecret(ApiResource resource) {
+    return resource.group().isEmpty() && resource.kind().equals("Secret");
+  }
+}
