@@ -2,7 +2,9 @@ package io.deployctl.core.spi;
 
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.value.Value;
 import java.util.List;
+import java.util.Map;
 
 /** What planning a step came to. */
 public sealed interface Planned {
@@ -13,11 +15,21 @@ public sealed interface Planned {
    * @param identity what the step is in the target, such as {@code helm:ecap/redis}; empty where it
    *     is nothing but its objects
    * @param notes warnings and notes for the reviewer
+   * @param knownOutputs outputs that are certain already, because nothing that they come from
+   *     changes; never written anywhere
    */
-  record Ready(StepPlan plan, String identity, List<Diagnostic> notes) implements Planned {
+  record Ready(
+      StepPlan plan, String identity, List<Diagnostic> notes, Map<String, Value> knownOutputs)
+      implements Planned {
     /** Copies. */
     public Ready {
       notes = List.copyOf(notes);
+      knownOutputs = Map.copyOf(knownOutputs);
+    }
+
+    /** Makes one of a step without outputs that are known by now. */
+    public Ready(StepPlan plan, String identity, List<Diagnostic> notes) {
+      this(plan, identity, notes, Map.of());
     }
   }
 
