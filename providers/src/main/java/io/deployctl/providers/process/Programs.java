@@ -52,7 +52,13 @@ final class Programs {
     return Optional.empty();
   }
 
-  private static Optional<Path> in(String directory, String name) {
+  /** Returns the {@code PATH} that is searched. */
+  String path() {
+    return path;
+  }
+
+  /** Returns the executable file of the name in the directory, if there is one. */
+  static Optional<Path> in(String directory, String name) {
     try {
       Path program = Path.of(directory, name).toAbsolutePath();
       return Files.isRegularFile(program) && Files.isExecutable(program)

@@ -65,39 +65,37 @@ public final class ToolLocator {
   }
 
   /**
-   * Returns the tool.
+   * Returns the first of the tools that is there.
    *
-   * @param kind which tool
+   * @param kinds tools that can stand in for each other, the first choice first
    * @throws DeployctlException saying what was found, where, and what to do, when there is none
    *     that will do
    */
-  public Tool find(ToolKind kind) {
-    return find(kind, List.of(kind.binary()), Path.of("").toAbsolutePath());
-  }
-
-  /**
-   * Returns the first of several programs that is there.
-   *
-   * @param kind which tool; its range applies
-   * @param names names to look for on the {@code PATH}, or paths, in this order
-   * @param directory what a relative path is relative to
-   * @throws DeployctlException as {@link #find(ToolKind)} does
-   */
-  public Tool find(ToolKind kind, List<String> names, Path directory) {
+  public Tool find(ToolKind... kinds) {
     List<String> problems = new ArrayList<>();
-    for (String name : names) {
-      Programs.Lookup lookup = lookup(name, directory);
+    for (ToolKind kind : kinds) {
+      Programs.Lookup lookup = lookup(kind.binary());
       if (lookup.program().isPresent()) {
         return checked(kind, lookup.program().get());
       }
       problems.add(lookup.problem());
     }
-    Diagnostic missing =
-        Diagnostic.error("missing-tool", "`" + kind.binary() + "` is needed, and was not found");
-    for (String problem : problems) {
-      missing = missing.detail(problem);
-    }
-    throw DeployctlException.invalid(missing.hint(advice(kind)));
+    throw missing(kinds[0], problems);
+  }
+
+  /**
+   * Returns the tool at a path.
+   *
+   * @param kind which tool it is
+   * @param path a path, or a name to look for
+   * @param directory what a relative path is relative to
+   * @throws DeployctlException as {@link #find} does
+   */
+  public Tool at(ToolKind kind, String path, Path directory) {
+    Programs.Lookup lookup =
+        path.indexOf('/') < 0 ? lookup(path) : programs.find(path, directory);
+    return checked(
+        kind, lookup.program().orElseThrow(() -> missing(kind, List.of(lookup.problem()))));
   }
 
   /** Returns the versions of the tools that were found so far, by tool name. */
@@ -107,14 +105,27 @@ public final class ToolLocator {
     }
   }
 
-  private Programs.Lookup lookup(String name, Path directory) {
-    Programs.Lookup lookup = programs.find(name, directory);
-    if (lookup.program().isPresent() || cache.isEmpty() || name.indexOf('/') >= 0) {
-      return lookup;
+  private Programs.Lookup lookup(String name) {
+    Optional<Path> onPath = programs.onPath(name);
+    if (onPath.isPresent()) {
+      return new Programs.Lookup(onPath, "");
     }
-    Optional<Path> cached = new Programs(Map.of("PATH", cache.get().toString())).onPath(name);
-    String problem = lookup.problem() + ", nor in " + cache.get();
-    return new Programs.Lookup(cached, problem);
+    String problem = "`" + name + "` is not on the PATH (" + programs.path() + ")";
+    return cache
+        .map(
+            directory ->
+                new Programs.Lookup(
+                    Programs.in(directory.toString(), name), problem + ", nor in " + directory))
+        .orElseGet(() -> new Programs.Lookup(Optional.empty(), problem));
+  }
+
+  private static DeployctlException missing(ToolKind kind, List<String> problems) {
+    Diagnostic missing =
+        Diagnostic.error("missing-tool", "`" + kind.binary() + "` is needed, and was not found");
+    for (String problem : problems) {
+      missing = missing.detail(problem);
+    }
+    return DeployctlException.invalid(missing.hint(advice(kind)));
   }
 
   private Tool checked(ToolKind kind, Path program) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,12 +116,27 @@ class ToolLocatorTest {
   }
 
   @Test
-  void firstOfSeveralNamesWins() throws IOException {
+  void firstOfSeveralToolsThatIsThereWins() throws IOException {
     program(bin, "tofu", "echo '{\"terraform_version\": \"1.12.0\"}'");
 
-    Tool tool = locator.find(ToolKind.TOFU, List.of("./own/terraform", "tofu"), directory);
+    Tool tool = locator.find(ToolKind.TERRAFORM, ToolKind.TOFU);
 
-    assertThat(tool.program()).isEqualTo(bin.resolve("tofu"));
+    assertThat(tool).isEqualTo(new Tool("tofu", bin.resolve("tofu"), new ToolVersion(1, 12, 0, "")));
+  }
+
+  @Test
+  void toolAtAPathIsTheOneThatIsUsed() throws IOException {
+    program(bin, "helm", "echo v3.20.2");
+    program(directory, "my-helm", "echo v3.15.0");
+
+    assertThat(locator.at(ToolKind.HELM, "./my-helm", directory).version())
+        .isEqualTo(new ToolVersion(3, 15, 0, ""));
+    assertThatThrownBy(() -> locator.at(ToolKind.HELM, "./gone", directory))
+        .isInstanceOfSatisfying(
+            DeployctlException.class,
+            thrown ->
+                assertThat(thrown.diagnostics().get(0).details())
+                    .containsExactly("`./gone` does not exist"));
   }
 
   @Test
