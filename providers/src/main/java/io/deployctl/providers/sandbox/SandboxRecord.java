@@ -2,6 +2,7 @@ package io.deployctl.providers.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deployctl.core.diagnostic.DeployctlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -39,15 +40,30 @@ record SandboxRecord(
   static Optional<SandboxRecord> read(SandboxDirectory directory) {
     try {
       byte[] text = Files.readAllBytes(directory.stateFile());
-      return Optional.of(JSON.readValue(text, SandboxRecord.class))
-          .filter(record -> record.version() == 1 && record.kubernetes() != null);
-    } catch (IOException e) {
+      return Optional.of(JSON.readValue(text, SandboxRecord.class)).filter(SandboxRecord::sound);
+    } catch (IOException | DeployctlException e) {
       return Optional.empty();
     }
   }
 
+  private boolean sound() {
+    forwards.forEach(Forward::parse);
+    return version == 1 && kubernetes != null && port(apiServerPort) && port(kubeletPort);
+  }
+
+  private static boolean port(int number) {
+    return number > 0 && number <= 65_535;
+  }
+
   void write(SandboxDirectory directory) throws IOException {
     directory.write(directory.stateFile(), JSON.writeValueAsString(this) + "\n");
+  }
+
+  /** Returns the same with that many nodes and those forwards. */
+  SandboxRecord with(int number, List<Forward> these) {
+    List<String> texts = these.stream().map(Forward::toString).toList();
+    return new SandboxRecord(
+        version, kubernetes, startedAt, apiServerPort, kubeletPort, number, texts);
   }
 
   Ports ports() {
