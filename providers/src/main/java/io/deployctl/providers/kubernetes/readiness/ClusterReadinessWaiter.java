@@ -6,8 +6,10 @@ import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.spi.Progress;
 import io.deployctl.core.value.Redactor;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
+import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,9 +68,7 @@ public final class ClusterReadinessWaiter implements ReadinessWaiter {
       Wait wait, Duration timeout, Progress progress, CountDownLatch stopped) {
     long start = nanoTime.getAsLong();
     while (true) {
-      Looker looker =
-          new Looker(clusters.get(), new LiveSurroundings(clusters.get(), redactor), wait);
-      List<Diagnostic> failures = looker.look(nanoTime.getAsLong());
+      List<Diagnostic> failures = lookOnce(wait);
       if (!failures.isEmpty() || wait.isOver()) {
         return failures;
       }
@@ -80,6 +80,16 @@ public final class ClusterReadinessWaiter implements ReadinessWaiter {
         return List.of();
       }
     }
+  }
+
+  private List<Diagnostic> lookOnce(Wait wait) {
+    List<Diagnostic> failures = new ArrayList<>();
+    Cluster cluster = clusters.get();
+    Surroundings surroundings = new LiveSurroundings(cluster, redactor);
+    for (Observation seen : Observer.observe(cluster, surroundings, wait.pending())) {
+      wait.saw(seen.expectation(), seen.verdict(), nanoTime.getAsLong()).ifPresent(failures::add);
+    }
+    return failures;
   }
 
   private static boolean pause(CountDownLatch stopped) {

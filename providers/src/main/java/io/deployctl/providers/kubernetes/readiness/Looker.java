@@ -1,43 +1,33 @@
 package io.deployctl.providers.kubernetes.readiness;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks once at everything that is still being waited for. */
+/** Looks once: each list is read at most once. */
 final class Looker {
   /** Below this number of objects of one kind, single reads are cheaper than a list. */
   private static final int LIST_FROM = 4;
 
   private final Cluster cluster;
   private final Surroundings surroundings;
-  private final Wait wait;
+  private final List<Expectation> expectations;
   private final Map<String, Map<String, ObjectNode>> lists = new HashMap<>();
 
-  Looker(Cluster cluster, Surroundings surroundings, Wait wait) {
+  /** Makes a looker that will be asked about these, so that it knows when a list is cheaper. */
+  Looker(Cluster cluster, Surroundings surroundings, List<Expectation> expectations) {
     this.cluster = cluster;
     this.surroundings = surroundings;
-    this.wait = wait;
+    this.expectations = List.copyOf(expectations);
   }
 
-  List<Diagnostic> look(long now) {
-    List<Diagnostic> failures = new ArrayList<>();
-    for (Expectation expectation : wait.pending()) {
-      Verdict verdict = judge(expectation);
-      wait.saw(expectation, verdict, now).ifPresent(failures::add);
-    }
-    return failures;
-  }
-
-  private Verdict judge(Expectation expectation) {
+  Verdict judge(Expectation expectation) {
     try {
       Optional<ObjectNode> object = find(expectation.object());
       if (object.isEmpty()) {
@@ -78,12 +68,20 @@ final class Looker {
     if (resource.isEmpty()) {
       return Optional.empty();
     }
-    if (wait.pendingOf(id.group(), id.kind(), id.namespace()) < LIST_FROM) {
+    if (alike(id) < LIST_FROM) {
       return cluster.get(resource.get(), id.namespace(), id.name());
     }
     String key = id.group() + "/" + id.kind() + "/" + id.namespace();
     return Optional.ofNullable(
         lists.computeIfAbsent(key, any -> list(resource.get(), id.namespace())).get(id.name()));
+  }
+
+  private long alike(ResourceId id) {
+    return expectations.stream()
+        .map(Expectation::object)
+        .filter(other -> other.group().equals(id.group()) && other.kind().equals(id.kind()))
+        .filter(other -> other.namespace().equals(id.namespace()))
+        .count();
   }
 
   private Map<String, ObjectNode> list(ApiResource resource, String namespace) {

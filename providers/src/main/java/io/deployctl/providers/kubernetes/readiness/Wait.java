@@ -38,14 +38,6 @@ final class Wait {
     return List.copyOf(pending.keySet());
   }
 
-  long pendingOf(String group, String kind, String namespace) {
-    return pending.keySet().stream()
-        .map(Expectation::object)
-        .filter(id -> id.group().equals(group) && id.kind().equals(kind))
-        .filter(id -> id.namespace().equals(namespace))
-        .count();
-  }
-
   boolean isOver() {
     return pending.isEmpty();
   }
