@@ -54,11 +54,7 @@ final class Subjects {
 
   /** Returns those of the applied objects whose kinds can be ready. */
   static List<Expectation> applied(Collection<ResourceId> objects) {
-    return objects.stream()
-        .filter(Readiness::knows)
-        .sorted()
-        .map(Expectation::ready)
-        .toList();
+    return objects.stream().filter(Readiness::knows).sorted().map(Expectation::ready).toList();
   }
 
   /** Returns what Helm manages in the namespace, as it is there right now. */
@@ -78,8 +74,7 @@ final class Subjects {
     return found;
   }
 
-  private static List<ObjectNode> managed(
-      Cluster cluster, ApiResource resource, String namespace) {
+  private static List<ObjectNode> managed(Cluster cluster, ApiResource resource, String namespace) {
     try {
       return cluster.list(resource, namespace, MANAGED_BY_HELM);
     } catch (ApiFailure failure) {

@@ -92,8 +92,7 @@ public final class ToolLocator {
    * @throws DeployctlException as {@link #find} does
    */
   public Tool at(ToolKind kind, String path, Path directory) {
-    Programs.Lookup lookup =
-        path.indexOf('/') < 0 ? lookup(path) : programs.find(path, directory);
+    Programs.Lookup lookup = path.indexOf('/') < 0 ? lookup(path) : programs.find(path, directory);
     return checked(
         kind, lookup.program().orElseThrow(() -> missing(kind, List.of(lookup.problem()))));
   }

@@ -48,9 +48,7 @@ final class Assertions {
         .ifPresent(
             limit ->
                 differ(
-                    "time",
-                    "at most " + Durations.format(limit),
-                    Durations.format(answer.took())));
+                    "time", "at most " + Durations.format(limit), Durations.format(answer.took())));
   }
 
   private void header(String name, String text) {
@@ -74,8 +72,7 @@ final class Assertions {
   private void subset(String path, JsonNode wanted, JsonNode actual) {
     if (wanted.isObject() && actual.isObject()) {
       for (Map.Entry<String, JsonNode> entry : wanted.properties()) {
-        subset(
-            path + "." + entry.getKey(), entry.getValue(), actual.path(entry.getKey()));
+        subset(path + "." + entry.getKey(), entry.getValue(), actual.path(entry.getKey()));
       }
       return;
     }

@@ -78,8 +78,7 @@ final class HttpCaller {
         builder.setHeader("Content-Type", text ? "text/plain" : "application/json");
         body = HttpRequest.BodyPublishers.ofString(text ? tree.asText() : tree.toString());
       }
-      call.headers()
-          .forEach((name, value) -> builder.setHeader(name, substitution.apply(value)));
+      call.headers().forEach((name, value) -> builder.setHeader(name, substitution.apply(value)));
       return builder.method(call.method().toUpperCase(Locale.ROOT), body).build();
     } catch (IllegalArgumentException invalid) {
       throw new IOException("the request can't be made: " + invalid.getMessage(), invalid);

@@ -57,8 +57,7 @@ final class ScenarioReader {
   }
 
   private Scenario scenario(YamlNode root) {
-    ScenarioNode node =
-        new ScenarioNode(root, problems).allowing("name", "defaults", "steps");
+    ScenarioNode node = new ScenarioNode(root, problems).allowing("name", "defaults", "steps");
     Scenario.Patience defaults = patience(node.map("defaults"), PATIENCE);
     List<Scenario.Step> steps = new ArrayList<>();
     for (ScenarioNode step : node.list("steps")) {

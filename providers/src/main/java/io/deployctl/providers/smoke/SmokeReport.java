@@ -26,8 +26,7 @@ public record SmokeReport(String scenario, List<StepReport> steps, int notTried)
    * @param took how long the last try took
    * @param failure why it failed, if it did
    */
-  public record StepReport(
-      String name, int tries, Duration took, Optional<Diagnostic> failure) {}
+  public record StepReport(String name, int tries, Duration took, Optional<Diagnostic> failure) {}
 
   /** Returns the failures. */
   public List<Diagnostic> failures() {

@@ -53,18 +53,17 @@ final class SmokeRunner {
         break;
       }
     }
-    return new SmokeReport(
-        scenario.name(), reports, scenario.steps().size() - reports.size());
+    return new SmokeReport(scenario.name(), reports, scenario.steps().size() - reports.size());
   }
 
-  private SmokeReport.StepReport tryOften(Scenario.Step step, long deadline) throws InterruptedException {
+  private SmokeReport.StepReport tryOften(Scenario.Step step, long deadline)
+      throws InterruptedException {
     int tries = 0;
     while (true) {
       tries++;
       Attempt attempt = tryOnce(step);
       if (attempt.differences().isEmpty()) {
-        return new SmokeReport.StepReport(
-            step.name(), tries, attempt.took(), Optional.empty());
+        return new SmokeReport.StepReport(step.name(), tries, attempt.took(), Optional.empty());
       }
       if (tries > step.patience().retries() || System.nanoTime() >= deadline) {
         return new SmokeReport.StepReport(

@@ -124,7 +124,8 @@ final class SmokeSession implements Session {
     if (report.notTried() > 0) {
       failures.add(
           Diagnostic.note(
-              "smoke-not-tried", report.notTried() + " later steps of the scenario were not tried"));
+              "smoke-not-tried",
+              report.notTried() + " later steps of the scenario were not tried"));
     }
     return failures;
   }

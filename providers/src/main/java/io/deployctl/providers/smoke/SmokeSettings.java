@@ -62,7 +62,10 @@ final class SmokeSettings {
       throw wrong(
           scope.settings(),
           "scenario",
-          "can't read the scenario " + file + ": " + (Files.exists(path) ? "access is denied" : "it does not exist"));
+          "can't read the scenario "
+              + file
+              + ": "
+              + (Files.exists(path) ? "access is denied" : "it does not exist"));
     }
   }
 

@@ -78,8 +78,7 @@ record SmokeSpec(
         List.of(
             Field.required("scenario", FieldType.TEXT, "The scenario's file, in the project"),
             Field.optional("url", FieldType.TEXT, "Where to send the requests"),
-            Field.optional(
-                    "service", FieldType.RECORD, "A Service to reach through a port-forward")
+            Field.optional("service", FieldType.RECORD, "A Service to reach through a port-forward")
                 .of(service),
             Field.optional(
                 "vars", FieldType.MAP, "Variables of the scenario, `${vars.name}` in it"),

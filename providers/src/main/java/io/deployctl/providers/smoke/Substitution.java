@@ -34,8 +34,7 @@ final class Substitution {
 
   String apply(String text) {
     return NAME.matcher(text)
-        .replaceAll(
-            match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), "")));
+        .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), "")));
   }
 
   JsonNode apply(JsonNode tree) {

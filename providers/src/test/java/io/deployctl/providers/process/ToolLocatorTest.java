@@ -121,7 +121,8 @@ class ToolLocatorTest {
 
     Tool tool = locator.find(ToolKind.TERRAFORM, ToolKind.TOFU);
 
-    assertThat(tool).isEqualTo(new Tool("tofu", bin.resolve("tofu"), new ToolVersion(1, 12, 0, "")));
+    assertThat(tool)
+        .isEqualTo(new Tool("tofu", bin.resolve("tofu"), new ToolVersion(1, 12, 0, "")));
   }
 
   @Test

@@ -52,8 +52,7 @@ final class ContainerCauses {
         : Optional.empty();
   }
 
-  private static Verdict pull(
-      ObjectNode pod, JsonNode status, String reason, Surroundings around) {
+  private static Verdict pull(ObjectNode pod, JsonNode status, String reason, Surroundings around) {
     List<String> evidence = new ArrayList<>();
     String message = text(status, "/state/waiting/message");
     evidence.add(reason + (message.isEmpty() ? "" : ": " + message));
@@ -122,7 +121,10 @@ final class ContainerCauses {
             evidence,
             reason.equals("OOMKilled")
                 ? "raise `resources.limits.memory`, or have the process use less"
-                : "read its last lines: `kubectl logs " + name(pod) + " -c " + container
+                : "read its last lines: `kubectl logs "
+                    + name(pod)
+                    + " -c "
+                    + container
                     + " --previous`");
     return Verdict.suspicious(cause.summary(), cause);
   }
@@ -133,8 +135,6 @@ final class ContainerCauses {
             .filter(event -> text(event, "/reason").equals(reason))
             .map(event -> "event " + reason + ": " + text(event, "/message"))
             .toList();
-    return messages.isEmpty()
-        ? Optional.empty()
-        : Optional.of(messages.get(messages.size() - 1));
+    return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(messages.size() - 1));
   }
 }

@@ -28,8 +28,7 @@ final class JobRule {
     }
     String summary =
         "%d of %d succeeded"
-            .formatted(
-                number(job, "/status/succeeded", 0), number(job, "/spec/completions", 1));
+            .formatted(number(job, "/status/succeeded", 0), number(job, "/spec/completions", 1));
     Optional<Verdict> podVerdict =
         pods(job, around).stream()
             .map(pod -> PodRule.judge(pod, around))

@@ -29,8 +29,7 @@ final class PodRule {
         .orElseGet(() -> Verdict.progressing(onItsWay(pod)).explainedBy(lastEvent(pod, around)));
   }
 
-  private static Optional<Verdict> containers(
-      ObjectNode pod, String pointer, Surroundings around) {
+  private static Optional<Verdict> containers(ObjectNode pod, String pointer, Surroundings around) {
     return items(pod, pointer).stream()
         .map(status -> ContainerCauses.of(pod, status, around))
         .flatMap(Optional::stream)

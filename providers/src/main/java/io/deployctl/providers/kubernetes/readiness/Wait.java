@@ -80,8 +80,7 @@ final class Wait {
         .toList();
   }
 
-  private static Diagnostic timedOut(
-      Expectation expectation, Verdict verdict, Duration timeout) {
+  private static Diagnostic timedOut(Expectation expectation, Verdict verdict, Duration timeout) {
     String waited = "not ready after " + Durations.format(timeout) + ": " + verdict.summary();
     return verdict
         .cause()
@@ -89,6 +88,7 @@ final class Wait {
         .orElseGet(
             () ->
                 Diagnostic.error("not-ready", expectation.describe() + ": " + waited)
-                    .hint("look at its events: `kubectl describe`; or give the step more `timeout`"));
+                    .hint(
+                        "look at its events: `kubectl describe`; or give the step more `timeout`"));
   }
 }
