@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param status see {@link ReleaseStatus}
  * @param mode what the run was for
  * @param namespace where objects went that name no namespace
+ * @param protectedEnvironment whether the environment was protected, for commands without a project
  * @param parent the release that it came after, if there was one
  * @param rollbackOf the release whose content it restores, if it is a rollback
  * @param actor who ran
@@ -44,6 +45,7 @@ public record Release(
     ReleaseStatus status,
     PlanMode mode,
     String namespace,
+    boolean protectedEnvironment,
     Optional<Integer> parent,
     Optional<Integer> rollbackOf,
     Actor actor,
@@ -110,6 +112,7 @@ public record Release(
         newStatus,
         mode,
         namespace,
+        protectedEnvironment,
         parent,
         rollbackOf,
         actor,

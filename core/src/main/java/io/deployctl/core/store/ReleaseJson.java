@@ -28,6 +28,7 @@ public final class ReleaseJson {
     node.put("status", release.status().word());
     node.put("mode", release.mode().word());
     node.put("namespace", release.namespace());
+    node.put("protected", release.protectedEnvironment());
     release.parent().ifPresent(parent -> node.put("parent", parent));
     release.rollbackOf().ifPresent(number -> node.put("rollbackOf", number));
     putActor(node.putObject("actor"), release.actor());
@@ -73,6 +74,7 @@ public final class ReleaseJson {
     ReleaseStatus status = ReleaseStatus.parse(reader.text("status"));
     PlanMode mode = mode(reader);
     String namespace = reader.text("namespace");
+    boolean isProtected = reader.flag("protected");
     Optional<Integer> parent = reader.optionalInteger("parent");
     Optional<Integer> rollbackOf = reader.optionalInteger("rollbackOf");
     Actor actor = actor(reader.object("actor"));
@@ -92,6 +94,7 @@ public final class ReleaseJson {
         status,
         mode,
         namespace,
+        isProtected,
         parent,
         rollbackOf,
         actor,

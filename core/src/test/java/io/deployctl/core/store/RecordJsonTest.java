@@ -40,7 +40,7 @@ final class RecordJsonTest {
         .startsWith(
             """
             {"schema":1,"number":3,"run":"run-3","status":"deployed","mode":"deploy",\
-            "namespace":"ecap","parent":2,"actor":{"user":"ana","host":"laptop",\
+            "namespace":"ecap","protected":true,"parent":2,"actor":{"user":"ana","host":"laptop",\
             "ciLink":"https://ci.example/1"},"git":""")
         .contains("\"needs\":[\"base\",\"config\"]");
   }

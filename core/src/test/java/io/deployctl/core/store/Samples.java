@@ -47,6 +47,7 @@ final class Samples {
         status,
         PlanMode.DEPLOY,
         "ecap",
+        true,
         number > 1 ? Optional.of(number - 1) : Optional.empty(),
         Optional.empty(),
         new Actor("ana", "laptop", Optional.of("https://ci.example/1")),

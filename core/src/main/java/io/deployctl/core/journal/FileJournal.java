@@ -1,0 +1,100 @@
+package io.deployctl.core.journal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.event.RunEvent;
+import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.plan.Effect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A journal in one file of JSON lines, which {@link JournalReader} reads. */
+public final class FileJournal implements Journal {
+  private final GroupCommit lines;
+  private final String name;
+  private final Clock clock;
+  private final AtomicLong intents = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final EventLine eventLine = new EventLine();
+
+  private FileJournal(LineSink sink, String name, RunId run, Clock clock) {
+    this.lines = new GroupCommit(sink, "journal-" + run);
+    this.name = name;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates the journal of a run.
+   *
+   * @param file the file, which must not be there yet
+   * @throws DeployctlException when it can't be written
+   */
+  public static FileJournal create(Path file, RunId run, Clock clock) {
+    try {
+      return begin(FileSink.create(file), file.toString(), run, clock);
+    } catch (IOException failed) {
+      throw failure(file.toString(), failed);
+    }
+  }
+
+  static FileJournal begin(LineSink sink, String name, RunId run, Clock clock) {
+    FileJournal journal = new FileJournal(sink, name, run, clock);
+    journal.write(JournalJson.head(run, clock.instant()), true);
+    return journal;
+  }
+
+  @Override
+  public long intent(StepId step, Effect effect, long fence) {
+    long number = intents.incrementAndGet();
+    write(JournalJson.intent(number, step, effect, fence, clock.instant()), true);
+    return number;
+  }
+
+  @Override
+  public void outcome(long intent, boolean succeeded) {
+    write(JournalJson.outcome(intent, succeeded, clock.instant()), false);
+  }
+
+  @Override
+  public void record(RunEvent event) {
+    event.accept(eventLine).ifPresent(line -> write(line, false));
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        lines.close();
+      } catch (IOException failed) {
+        throw failure(name, failed);
+      }
+    }
+  }
+
+  private void write(ObjectNode line, boolean synced) {
+    if (closed.get()) {
+      throw failure(name, new IOException("the journal is closed"));
+    }
+    try {
+      if (synced) {
+        lines.appendSynced(JournalJson.text(line));
+      } else {
+        lines.append(JournalJson.text(line));
+      }
+    } catch (IOException failed) {
+      throw failure(name, failed);
+    }
+  }
+
+  private static DeployctlException failure(String name, IOException cause) {
+    return DeployctlException.failed(
+        Diagnostic.error("journal-failed", "can't write the run's journal `" + name + "`")
+            .detail(cause.toString())
+            .hint("a run without a journal does nothing: free space there, then apply again"));
+  }
+}

@@ -1,0 +1,283 @@
+package io.deployctl.core.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.event.RunEvent;
+import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.model.PlanMode;
+import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.Fingerprint;
+import io.deployctl.core.plan.Verb;
+import io.deployctl.core.release.ReleaseStatus;
+import io.deployctl.core.release.StepOutcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileJournalTest {
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Clock CLOCK = Clock.fixed(AT, ZoneOffset.UTC);
+  private static final RunId RUN = new RunId("run-1");
+  private static final StepId STEP = new StepId("api");
+  private static final Effect EFFECT =
+      Effect.of("e1", Verb.UPDATE, "Deployment ecap/api")
+          .withPrecondition(new Fingerprint(1, new TreeMap<>(java.util.Map.of("uid", "u1"))));
+
+  @TempDir Path state;
+
+  @Test
+  void journalTellsTheRunInOrder() throws IOException {
+    JournalDirectory directory = new JournalDirectory(state, "ecap", "production", CLOCK);
+    try (Journal journal = directory.open(RUN)) {
+      journal.record(new RunEvent.RunStarted(AT, RUN, PlanMode.DEPLOY, "production", 3, 7));
+      journal.record(new RunEvent.StepProgress(AT, STEP, "waiting"));
+      long intent = journal.intent(STEP, EFFECT, 7);
+      journal.outcome(intent, true);
+      journal.record(
+          new RunEvent.StepFinished(
+              AT,
+              "workloads",
+              STEP,
+              StepOutcome.SUCCEEDED,
+              Duration.ofSeconds(2),
+              List.of(Diagnostic.warning("slow", "took long"))));
+      journal.record(
+          new RunEvent.RunFinished(
+              AT,
+              3,
+              ReleaseStatus.DEPLOYED,
+              ExitStatus.DONE,
+              true,
+              Duration.ofSeconds(3),
+              List.of()));
+    }
+
+    Path file = state.resolve("ecap/production/run-1.jsonl");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    List<JournalLine> lines = JournalReader.read(file);
+    assertThat(lines)
+        .extracting(JournalLine::type)
+        .containsExactly(
+            "journal", "run-started", "intent", "outcome", "step-finished", "run-finished");
+    assertThat(lines.get(2).text("effect")).isEqualTo("e1");
+    assertThat(lines.get(2).text("expected")).contains("uid=u1");
+    assertThat(lines.get(2).text("fence")).isEqualTo("7");
+    assertThat(lines.get(3).text("intent")).isEqualTo(lines.get(2).text("intent"));
+  }
+
+  @Test
+  void journalTornAtAnyByteIsReadUpToItsLastWholeLine() throws IOException {
+    Path file = state.resolve("j.jsonl");
+    try (FileJournal journal = FileJournal.create(file, RUN, CLOCK)) {
+      journal.intent(STEP, EFFECT, 1);
+      journal.intent(STEP, EFFECT, 1);
+    }
+    byte[] whole = Files.readAllBytes(file);
+    Path torn = state.resolve("torn.jsonl");
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(torn, java.util.Arrays.copyOf(whole, length));
+      String kept = new String(whole, 0, length, StandardCharsets.UTF_8);
+      assertThat(JournalReader.read(torn))
+          .hasSize((int) kept.chars().filter(c -> c == '\n').count());
+    }
+  }
+
+  @Test
+  void damageInTheMiddleIsToldWithItsLine() throws IOException {
+    Path file = state.resolve("j.jsonl");
+    try (FileJournal journal = FileJournal.create(file, RUN, CLOCK)) {
+      journal.intent(STEP, EFFECT, 1);
+    }
+    Files.writeString(file, "garbage\n{}\n", StandardOpenOption.APPEND);
+
+    assertThatThrownBy(() -> JournalReader.read(file))
+        .isInstanceOfSatisfying(
+            DeployctlException.class,
+            damaged ->
+                assertThat(damaged.diagnostics().get(0).position().orElseThrow().line())
+                    .isEqualTo(3));
+    Files.writeString(file, "{\"type\":\"intent\"}\n");
+    assertThatThrownBy(() -> JournalReader.read(file)).isInstanceOf(DeployctlException.class);
+    assertThatThrownBy(() -> JournalReader.read(state.resolve("absent")))
+        .isInstanceOf(DeployctlException.class);
+  }
+
+  @Test
+  void intentIsOnDiskWhenItReturns() {
+    RecordingSink sink = new RecordingSink();
+    try (FileJournal journal = FileJournal.begin(sink, "test", RUN, CLOCK)) {
+      journal.record(new RunEvent.StageStarted(AT, "workloads"));
+      journal.intent(STEP, EFFECT, 1);
+
+      assertThat(sink.synced()).contains("stage-started").contains("\"intent\":1");
+    }
+    assertThat(sink.isClosed()).isTrue();
+  }
+
+  @Test
+  void intentsThatQueueUpShareASync() throws Exception {
+    RecordingSink sink = new RecordingSink();
+    int threads = 16;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (FileJournal journal = FileJournal.begin(sink, "test", RUN, CLOCK)) {
+      int before = sink.syncs();
+      sink.holdNextWrite();
+      Future<?> first = pool.submit(() -> journal.intent(STEP, EFFECT, 1));
+      sink.awaitHeldWrite();
+      List<Future<?>> others = new ArrayList<>();
+      CountDownLatch submitted = new CountDownLatch(threads - 1);
+      for (int i = 1; i < threads; i++) {
+        others.add(
+            pool.submit(
+                () -> {
+                  submitted.countDown();
+                  journal.intent(STEP, EFFECT, 1);
+                }));
+      }
+      submitted.await();
+      sink.release();
+      first.get();
+      for (Future<?> other : others) {
+        other.get();
+      }
+      assertThat(sink.syncs() - before).isLessThan(threads);
+      assertThat(sink.synced().lines().filter(line -> line.contains("\"type\":\"intent\"")))
+          .hasSize(threads);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void failureToWriteIsToldToEverybodyFromThenOn() {
+    RecordingSink sink = new RecordingSink();
+    FileJournal journal = FileJournal.begin(sink, "/var/j", RUN, CLOCK);
+    sink.failFromNowOn();
+
+    assertThatThrownBy(() -> journal.intent(STEP, EFFECT, 1))
+        .isInstanceOf(DeployctlException.class)
+        .hasMessageContaining("can't write the run's journal `/var/j`");
+    assertThatThrownBy(() -> journal.record(new RunEvent.StageStarted(AT, "x")))
+        .isInstanceOf(DeployctlException.class);
+    assertThatThrownBy(journal::close).isInstanceOf(DeployctlException.class);
+    assertThat(sink.isClosed()).isTrue();
+    assertThatThrownBy(() -> journal.intent(STEP, EFFECT, 1))
+        .isInstanceOf(DeployctlException.class);
+  }
+
+  @Test
+  void sameRunCanNotHaveTwoJournals() {
+    JournalDirectory directory = new JournalDirectory(state, "ecap", "production", CLOCK);
+    directory.open(RUN).close();
+
+    assertThatThrownBy(() -> directory.open(RUN)).isInstanceOf(DeployctlException.class);
+  }
+
+  @Test
+  void oldJournalsAreDeleted() throws IOException {
+    JournalDirectory directory = new JournalDirectory(state, "ecap", "production", CLOCK);
+    for (int i = 0; i < JournalDirectory.KEPT + 3; i++) {
+      directory.open(new RunId("run-" + (1000 + i))).close();
+    }
+
+    assertThat(directory.file(new RunId("run-1002"))).doesNotExist();
+    assertThat(directory.file(new RunId("run-1003"))).exists();
+  }
+
+  /** Remembers what was synced; can block or fail. */
+  private static final class RecordingSink implements LineSink {
+    private final StringBuilder written = new StringBuilder();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private String synced = "";
+    private int syncs;
+    private boolean holding;
+    private boolean failing;
+    private boolean closed;
+
+    synchronized void holdNextWrite() {
+      holding = true;
+    }
+
+    void awaitHeldWrite() throws InterruptedException {
+      held.await();
+    }
+
+    void release() {
+      released.countDown();
+    }
+
+    synchronized void failFromNowOn() {
+      failing = true;
+    }
+
+    synchronized String synced() {
+      return synced;
+    }
+
+    synchronized int syncs() {
+      return syncs;
+    }
+
+    synchronized boolean isClosed() {
+      return closed;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+      boolean hold;
+      synchronized (this) {
+        if (failing) {
+          throw new IOException("No space left on device");
+        }
+        hold = holding;
+        holding = false;
+      }
+      if (hold) {
+        held.countDown();
+        try {
+          released.await();
+        } catch (InterruptedException interrupted) {
+          throw new IOException(interrupted);
+        }
+      }
+      synchronized (this) {
+        written.append(StandardCharsets.UTF_8.decode(bytes));
+      }
+    }
+
+    @Override
+    public synchronized void sync() {
+      synced = written.toString();
+      syncs++;
+    }
+
+    @Override
+    public synchronized void close() {
+      closed = true;
+    }
+  }
+}
