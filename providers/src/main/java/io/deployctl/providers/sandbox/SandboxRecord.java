@@ -40,7 +40,8 @@ record SandboxRecord(
   static Optional<SandboxRecord> read(SandboxDirectory directory) {
     try {
       byte[] text = Files.readAllBytes(directory.stateFile());
-      return Optional.of(JSON.readValue(text, SandboxRecord.class)).filter(SandboxRecord::sound);
+      return Optional.ofNullable(JSON.readValue(text, SandboxRecord.class))
+          .filter(SandboxRecord::sound);
     } catch (IOException | DeployctlException e) {
       return Optional.empty();
     }
