@@ -27,7 +27,15 @@ class SandboxRecordTest {
   void readsWhatItWrote() throws IOException {
     SandboxRecord kept =
         new SandboxRecord(
-            1, "v1.34.4", "2026-01-01T00:00:00Z", 6443, 10_250, 2, List.of("a/1=127.0.0.1:2"));
+            1,
+            "v1.34.4",
+            "v3.6.4",
+            "v0.8.0",
+            "2026-01-01T00:00:00Z",
+            6443,
+            10_250,
+            2,
+            List.of("a/1=127.0.0.1:2"));
 
     kept.write(directory);
 
@@ -43,11 +51,11 @@ class SandboxRecordTest {
         "{",
         "null",
         "[]",
-        "{\"version\":2,\"kubernetes\":\"v1\",\"apiServerPort\":1,\"kubeletPort\":2}",
+        "{\"version\":2,\"kubernetes\":\"v1\",\"etcd\":\"v3\",\"kwok\":\"v0\",\"apiServerPort\":1,\"kubeletPort\":2}",
         "{\"version\":1,\"apiServerPort\":1,\"kubeletPort\":2}",
-        "{\"version\":1,\"kubernetes\":\"v1\",\"apiServerPort\":0,\"kubeletPort\":2}",
-        "{\"version\":1,\"kubernetes\":\"v1\",\"apiServerPort\":1,\"kubeletPort\":70000}",
-        "{\"version\":1,\"kubernetes\":\"v1\",\"apiServerPort\":1,\"kubeletPort\":2,"
+        "{\"version\":1,\"kubernetes\":\"v1\",\"etcd\":\"v3\",\"kwok\":\"v0\",\"apiServerPort\":0,\"kubeletPort\":2}",
+        "{\"version\":1,\"kubernetes\":\"v1\",\"etcd\":\"v3\",\"kwok\":\"v0\",\"apiServerPort\":1,\"kubeletPort\":70000}",
+        "{\"version\":1,\"kubernetes\":\"v1\",\"etcd\":\"v3\",\"kwok\":\"v0\",\"apiServerPort\":1,\"kubeletPort\":2,"
             + "\"forwards\":[\"nonsense\"]}"
       })
   void damagedRecordCountsAsNone(String text) throws IOException {

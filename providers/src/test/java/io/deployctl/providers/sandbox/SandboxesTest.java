@@ -61,6 +61,16 @@ class SandboxesTest {
   }
 
   @Test
+  void fileInTheWayIsNamed() throws IOException {
+    programs("exit 3");
+    Files.writeString(spec.home().sandboxes(), "no directory");
+
+    assertThatExceptionOfType(DeployctlException.class)
+        .isThrownBy(() -> Sandboxes.up(spec, told::add))
+        .withMessageContaining(spec.home().sandboxes() + " is in the way");
+  }
+
+  @Test
   void neverEndsAProcessThatOnlyHasTheNumber() throws Exception {
     Process stranger = new ProcessBuilder("sleep", "60").start();
     try {
