@@ -14,6 +14,8 @@ import java.util.Optional;
  *
  * @param version the version of this record's form, 1
  * @param kubernetes the version of Kubernetes, such as {@code v1.34.4}
+ * @param etcd the version of etcd
+ * @param kwok the version of kwok
  * @param startedAt when it came up, in ISO 8601
  * @param apiServerPort where the API server listens on loopback
  * @param kubeletPort where kwok answers for the kubelets
@@ -24,6 +26,8 @@ import java.util.Optional;
 record SandboxRecord(
     int version,
     String kubernetes,
+    String etcd,
+    String kwok,
     String startedAt,
     int apiServerPort,
     int kubeletPort,
@@ -40,7 +44,8 @@ record SandboxRecord(
   static Optional<SandboxRecord> read(SandboxDirectory directory) {
     try {
       byte[] text = Files.readAllBytes(directory.stateFile());
-      return Optional.of(JSON.readValue(text, SandboxRecord.class)).filter(SandboxRecord::sound);
+      return Optional.ofNullable(JSON.readValue(text, SandboxRecord.class))
+          .filter(SandboxRecord::sound);
     } catch (IOException | DeployctlException e) {
       return Optional.empty();
     }
@@ -48,7 +53,8 @@ record SandboxRecord(
 
   private boolean sound() {
     forwards.forEach(Forward::parse);
-    return version == 1 && kubernetes != null && port(apiServerPort) && port(kubeletPort);
+    boolean versions = kubernetes != null && etcd != null && kwok != null;
+    return version == 1 && versions && port(apiServerPort) && port(kubeletPort);
   }
 
   private static boolean port(int number) {
@@ -63,7 +69,16 @@ record SandboxRecord(
   SandboxRecord with(int number, List<Forward> these) {
     List<String> texts = these.stream().map(Forward::toString).toList();
     return new SandboxRecord(
-        version, kubernetes, startedAt, apiServerPort, kubeletPort, number, texts);
+        version, kubernetes, etcd, kwok, startedAt, apiServerPort, kubeletPort, number, texts);
+  }
+
+  /** Returns the version of the component's program. */
+  String version(Component component) {
+    return switch (component) {
+      case ETCD -> etcd;
+      case KWOK -> kwok;
+      case API_SERVER, CONTROLLER_MANAGER, SCHEDULER -> kubernetes;
+    };
   }
 
   Ports ports() {

@@ -4,6 +4,9 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,9 +125,18 @@ public final class Sandboxes {
     }
   }
 
+  /** The JDK's exceptions about files say no more than the file's name. */
   private static String message(IOException e) {
-    return e.getClass() == IOException.class
-        ? e.getMessage()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
+    if (!(e instanceof FileSystemException failure)) {
+      return e.getMessage();
+    }
+    String file = failure.getFile();
+    if (e instanceof AccessDeniedException) {
+      return "permission to use " + file + " is denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return file + " is in the way";
+    }
+    return file + ": " + (failure.getReason() == null ? "not there" : failure.getReason());
   }
 }

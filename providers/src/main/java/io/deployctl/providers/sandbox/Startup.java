@@ -108,6 +108,8 @@ final class Startup {
         new SandboxRecord(
             1,
             binaries.kubernetes(),
+            Versions.pinned().etcd(),
+            Versions.pinned().kwok(),
             spec.clock().instant().toString(),
             ports.apiServer(),
             ports.kubelet(),
