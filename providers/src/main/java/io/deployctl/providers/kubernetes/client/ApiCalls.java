@@ -7,8 +7,6 @@ import java.util.function.Consumer;
 /** Calls of the API server whose answers are objects. For several threads. */
 final class ApiCalls {
   private static final Map<String, String> PLAIN = Map.of("Accept", "application/json");
-  private static final Map<String, String> ZIPPED =
-      Map.of("Accept", "application/json", "Accept-Encoding", "gzip");
 
   private final Transport transport;
   private final Patience patience;
@@ -25,9 +23,11 @@ final class ApiCalls {
     return object(read(Call.get(path, parameters, PLAIN), isSecret(resource)), path);
   }
 
-  /** Returns the object at the path, compressed on its way, for what can be long. */
-  ObjectNode readZipped(String path, Map<String, String> parameters, ApiResource resource) {
-    return object(read(Call.get(path, parameters, ZIPPED), isSecret(resource)), path);
+  /** Returns a page of a list, compressed on its way, in the form that is accepted. */
+  ObjectNode readList(
+      String path, Map<String, String> parameters, String accept, ApiResource resource) {
+    Map<String, String> headers = Map.of("Accept", accept, "Accept-Encoding", "gzip");
+    return object(read(Call.get(path, parameters, headers), isSecret(resource)), path);
   }
 
   /** Returns the object at the path in the form that the Accept header asks for. */

@@ -37,6 +37,17 @@ public interface Cluster extends AutoCloseable {
    */
   List<ObjectNode> list(ApiResource resource, String namespace, String labelSelector);
 
+  /**
+   * Returns the metadata of all objects, over all pages, without what is in them.
+   *
+   * @param namespace empty for all namespaces
+   * @param labelSelector empty for all objects
+   */
+  default List<ObjectNode> listMetadata(
+      ApiResource resource, String namespace, String labelSelector) {
+    return list(resource, namespace, labelSelector);
+  }
+
   /** Applies server-side and returns the object as it is afterwards. */
   ObjectNode apply(
       ApiResource resource, String namespace, String name, ObjectNode body, Application how);

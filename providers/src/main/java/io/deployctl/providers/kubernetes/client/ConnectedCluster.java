@@ -69,6 +69,12 @@ final class ConnectedCluster implements Cluster {
   }
 
   @Override
+  public List<ObjectNode> listMetadata(
+      ApiResource resource, String namespace, String labelSelector) {
+    return new Listing(calls, resource, namespace, labelSelector).metadata();
+  }
+
+  @Override
   public ObjectNode apply(
       ApiResource resource, String namespace, String name, ObjectNode body, Application how) {
     Map<String, String> parameters = parameters(how.dryRun());

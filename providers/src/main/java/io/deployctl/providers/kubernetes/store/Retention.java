@@ -1,0 +1,86 @@
+package io.deployctl.providers.kubernetes.store;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.plan.Placement;
+import io.deployctl.core.release.ContentRef;
+import io.deployctl.core.release.Release;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes what no kept release and no inventory refers to any more. */
+final class Retention {
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+  private final StateSecrets secrets;
+  private final StateNames names;
+
+  Retention(StateSecrets secrets, StateNames names) {
+    this.secrets = secrets;
+    this.names = names;
+  }
+
+  /**
+   * Deletes garbage. It is only tidying: what can't be deleted now is deleted after a later run.
+   *
+   * @param index what is kept
+   * @param release reads a kept release
+   */
+  void collect(IndexSecret index, IntFunction<Optional<Release>> release) {
+    try {
+      String uuid = index.index().identity().uuid();
+      Set<String> kept = kept(index, uuid, release);
+      String content = StateNames.selector(uuid, StateNames.CONTENT);
+      sweep(names.namespace(), StateNames.selector(uuid, StateNames.RELEASE), kept);
+      sweep(names.namespace(), content, kept);
+      for (String namespace : index.namespaces()) {
+        sweep(namespace, content, kept);
+      }
+    } catch (ApiFailure | DeployctlException later) {
+      LOG.debug("left what is not referred to for a later run: {}", later.getMessage());
+    }
+  }
+
+  private Set<String> kept(IndexSecret index, String uuid, IntFunction<Optional<Release>> release) {
+    Set<String> kept = new TreeSet<>();
+    index.inventory().ifPresent(digest -> kept.add(names.inventory(digest)));
+    index
+        .records()
+        .forEach(
+            (number, digest) -> {
+              kept.add(names.release(number, digest));
+              Release found =
+                  release
+                      .apply(number)
+                      .orElseThrow(
+                          () -> StoreFailures.missing(digest, "the record of release " + number));
+              for (ContentRef reference : references(found)) {
+                Placement placement = reference.placement();
+                kept.add(names.content(reference.digest(), placement, uuid));
+              }
+            });
+    return kept;
+  }
+
+  private void sweep(String namespace, String selector, Set<String> kept) {
+    for (String name : secrets.names(namespace, selector)) {
+      if (kept.stream().noneMatch(base -> name.equals(base) || name.startsWith(base + "-"))) {
+        secrets.delete(namespace, name);
+      }
+    }
+  }
+
+  private static List<ContentRef> references(Release release) {
+    List<ContentRef> references = new ArrayList<>();
+    release
+        .steps()
+        .forEach(step -> step.restoration().ifPresent(r -> references.addAll(r.values())));
+    return references;
+  }
+}
