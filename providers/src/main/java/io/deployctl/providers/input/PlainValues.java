@@ -2,7 +2,6 @@ package io.deployctl.providers.input;
 
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.value.Origin;
-import io.deployctl.core.value.Redactor;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Between values and the plain trees that tools read and write. */
 public final class PlainValues {
@@ -20,31 +20,32 @@ public final class PlainValues {
    * Returns the value as maps, lists and scalars with its secrets in the open, for a private file.
    *
    * @param value a value with nothing unknown in it
-   * @param redactor learns every secret that is revealed
+   * @param onSecret takes every secret that is revealed, such as a redactor
    */
-  public static Object reveal(Value value, Redactor redactor) {
+  public static Object reveal(Value value, Consumer<SecretText> onSecret) {
     if (value instanceof Value.Scalar scalar) {
       return scalar.data().orElse(null);
     }
     if (value instanceof Value.Secret secret) {
-      redactor.register(secret.text());
+      onSecret.accept(secret.text());
       return secret.text().reveal();
     }
     if (value instanceof Value.Sequence sequence) {
       List<Object> items = new ArrayList<>();
-      sequence.items().forEach(item -> items.add(reveal(item, redactor)));
+      sequence.items().forEach(item -> items.add(reveal(item, onSecret)));
       return items;
     }
     if (value instanceof Value.Mapping mapping) {
-      return revealAll(mapping, redactor);
+      return revealAll(mapping, onSecret);
     }
     throw new IllegalArgumentException("a value is not known yet");
   }
 
   /** Returns the map's entries, each as {@link #reveal} returns it. */
-  public static Map<String, Object> revealAll(Value.Mapping mapping, Redactor redactor) {
+  public static Map<String, Object> revealAll(
+      Value.Mapping mapping, Consumer<SecretText> onSecret) {
     Map<String, Object> entries = new LinkedHashMap<>();
-    mapping.entries().forEach((key, value) -> entries.put(key, reveal(value, redactor)));
+    mapping.entries().forEach((key, value) -> entries.put(key, reveal(value, onSecret)));
     return entries;
   }
 

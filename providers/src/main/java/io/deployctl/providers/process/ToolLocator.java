@@ -27,6 +27,12 @@ import java.util.regex.Matcher;
 public final class ToolLocator {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /**
+   * Terraform asks the internet for news, logs, and takes more arguments, unless it is told not to.
+   */
+  private static final Map<String, String> QUIET =
+      Map.of("CHECKPOINT_DISABLE", "1", "TF_LOG", "", "TF_CLI_ARGS", "");
+
   private final ProcessRunner runner;
   private final Programs programs;
   private final Optional<Path> cache;
@@ -150,7 +156,7 @@ public final class ToolLocator {
             new ToolCommand(
                 arguments,
                 program.getParent(),
-                Map.of("CHECKPOINT_DISABLE", "1"),
+                QUIET,
                 Map.of(),
                 Optional.empty(),
                 PATIENCE,
@@ -160,7 +166,9 @@ public final class ToolLocator {
     Matcher matcher = kind.versionPattern().matcher(result.output());
     Optional<ToolVersion> version =
         matcher.find() ? ToolVersion.parse(matcher.group(1)) : Optional.empty();
-    return new Answer(version, String.join(" ", result.lastLines()));
+    List<String> lines = result.lastLines();
+    return new Answer(
+        version, String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size())));
   }
 
   private static void require(
