@@ -6,6 +6,8 @@ import io.deployctl.cli.option.GlobalOptions;
 import io.deployctl.cli.option.OutputFormat;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.terminal.Style;
+import io.deployctl.cli.terminal.Terminal;
+import io.deployctl.cli.terminal.Verbosity;
 import io.deployctl.cli.view.HumanViews;
 import io.deployctl.cli.view.Page;
 import io.deployctl.cli.view.Views;
@@ -71,17 +73,25 @@ public final class CommandContext {
 
   private Views make(OutputFormat format) {
     return switch (format) {
-      case human -> new HumanViews(page(true), page(false));
-      case json -> new JsonViews(invocation.out());
+      case human -> human();
+      case json -> new JsonViews(invocation.out(), invocation.program());
     };
   }
 
-  private Page page(boolean out) {
-    boolean terminal = out ? invocation.terminal().out() : invocation.terminal().err();
+  private Views human() {
+    Terminal terminal = invocation.terminal();
+    Style errStyle = style(terminal.err());
+    return new HumanViews(
+        new Page(invocation.out(), style(terminal.out()), terminal.columns()),
+        new Page(invocation.err(), errStyle, terminal.columns()),
+        global.verbose() ? Verbosity.VERBOSE : Verbosity.NORMAL,
+        terminal.err() && errStyle.isColoured()
+            ? Optional.of(invocation.clock())
+            : Optional.empty());
+  }
+
+  private Style style(boolean terminal) {
     boolean plain = global.noColor() || invocation.arguments().contains("--no-color");
-    return new Page(
-        out ? invocation.out() : invocation.err(),
-        Style.of(terminal, plain, invocation.environment()),
-        invocation.terminal().columns());
+    return Style.of(terminal, plain, invocation.environment());
   }
 }

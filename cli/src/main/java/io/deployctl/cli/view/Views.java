@@ -2,7 +2,10 @@ package io.deployctl.cli.view;
 
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Plan;
+import io.deployctl.core.store.StoredEnvironment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a command talks. The result goes to standard output and everything else to standard error,
@@ -14,6 +17,26 @@ public interface Views {
 
   /** Tells which program this is. */
   void version(Invocation.Program program);
+
+  /**
+   * Shows a plan.
+   *
+   * @param title what kind of plan it is, such as {@code Rollback}
+   * @param next what to run next, if there is something
+   */
+  void plan(String title, Plan plan, Optional<String> next);
+
+  /** Says that this command shows a plan and then runs it; called before anything else. */
+  void runBegins();
+
+  /** Returns what shows the run of the plan. */
+  RunView run(Plan plan);
+
+  /** Shows the releases of an environment; empty before its first run. */
+  void history(Optional<StoredEnvironment> environment);
+
+  /** Shows how an environment is, as far as its store knows. */
+  void status(EnvironmentStatus status);
 
   /**
    * Ends the output; called once, after everything else.
