@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.ExitStatus;
-import io.deployctl.providers.sandbox.SandboxStatus.Part;
 import io.deployctl.providers.sandbox.SandboxStatus.State;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,9 +85,7 @@ class SandboxInterruptionIT {
             EnumSet.of(Component.API_SERVER, Component.KWOK),
             EnumSet.allOf(Component.class))) {
       for (Component component : killed) {
-        Part part = sandbox.status().components().get(component.ordinal());
-        assertThat(part.program()).isEqualTo(component.program());
-        signal("KILL", part.pid().orElseThrow());
+        signal("KILL", pid(sandbox, component));
       }
       Waiting.until(
           Duration.ofSeconds(10),
@@ -101,6 +98,14 @@ class SandboxInterruptionIT {
       assertThat(sandbox.status().state()).isEqualTo(State.RUNNING);
       assertThat(TestSandboxes.processesUnder(home)).hasSize(5);
     }
+  }
+
+  private static long pid(RunningSandbox sandbox, Component component) {
+    return sandbox.status().components().stream()
+        .filter(part -> part.program().equals(component.program()))
+        .mapToLong(part -> part.pid().orElseThrow())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void interruptWhenLate(String message) {
