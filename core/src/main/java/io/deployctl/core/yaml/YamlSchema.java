@@ -1,5 +1,7 @@
 package io.deployctl.core.yaml;
 
+import java.util.Optional;
+
 /** How plain scalars are read, and how large a file may be. */
 public enum YamlSchema {
   /**
@@ -26,6 +28,14 @@ public enum YamlSchema {
   /** Returns how many bytes a file may have. */
   public int maximumBytes() {
     return maximumBytes;
+  }
+
+  /**
+   * Returns what a plain scalar means: String, Boolean, Integer, Long, BigInteger, Double, or empty
+   * for null.
+   */
+  public Optional<Object> plain(String text) {
+    return rules.plain(text);
   }
 
   ScalarRules rules() {
