@@ -2,6 +2,8 @@ package io.deployctl.cli;
 
 import io.deployctl.cli.command.CommandContext;
 import io.deployctl.cli.command.CompletionCommand;
+import io.deployctl.cli.command.InitCommand;
+import io.deployctl.cli.command.SandboxCommand;
 import io.deployctl.cli.command.VersionCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +16,8 @@ final class Commands {
   /** Returns what makes each command, by name. */
   static Map<String, Function<CommandContext, Object>> all() {
     Map<String, Function<CommandContext, Object>> all = new LinkedHashMap<>();
+    all.put("init", InitCommand::new);
+    all.put("sandbox", SandboxCommand::new);
     all.put("completion", CompletionCommand::new);
     all.put("version", VersionCommand::new);
     return all;

@@ -39,7 +39,8 @@ public final class Main {
   }
 
   private static int run(Invocation invocation, Interrupts interrupts) {
-    CommandContext context = new CommandContext(invocation, new GlobalOptions(), interrupts);
+    CommandContext context =
+        new CommandContext(invocation, new GlobalOptions(), interrupts, new Wiring(invocation));
     Failures failures = new Failures(context);
     CommandLine commandLine = Deployctl.commandLine(context);
     commandLine.setOut(new java.io.PrintWriter(invocation.out(), true, StandardCharsets.UTF_8));

@@ -19,6 +19,7 @@ public final class CommandContext {
   private final Invocation invocation;
   private final GlobalOptions global;
   private final Interrupts interrupts;
+  private final Services services;
   private Optional<Views> views = Optional.empty();
 
   /**
@@ -27,11 +28,14 @@ public final class CommandContext {
    * @param invocation what the process was given
    * @param global the global options; filled in when the arguments are parsed
    * @param interrupts what a signal means
+   * @param services the parts that commands drive
    */
-  public CommandContext(Invocation invocation, GlobalOptions global, Interrupts interrupts) {
+  public CommandContext(
+      Invocation invocation, GlobalOptions global, Interrupts interrupts, Services services) {
     this.invocation = requireNonNull(invocation, "invocation is null");
     this.global = requireNonNull(global, "global is null");
     this.interrupts = requireNonNull(interrupts, "interrupts is null");
+    this.services = requireNonNull(services, "services is null");
   }
 
   /** Returns what the process was given. */
@@ -47,6 +51,11 @@ public final class CommandContext {
   /** Returns what a signal means. */
   public Interrupts interrupts() {
     return interrupts;
+  }
+
+  /** Returns the parts that commands drive. */
+  public Services services() {
+    return services;
   }
 
   /** Returns how to talk, as the parsed options say. */

@@ -35,7 +35,7 @@ final class HumanStatus {
       return;
     }
     StoredEnvironment stored = status.stored().get();
-    row("namespace", stored.namespace());
+    status.newest().ifPresent(release -> row("namespace", release.namespace()));
     row("identity", stored.identity().uuid());
     row("deployed", stored.deployed().map(HumanStatus::describe).orElse("nothing"));
     stored

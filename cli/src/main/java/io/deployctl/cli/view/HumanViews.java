@@ -2,11 +2,13 @@ package io.deployctl.cli.view;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.terminal.Ink;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.terminal.Verbosity;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.store.StoredEnvironment;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,12 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void progress(String line) {
+    err.line(err.paint(Ink.DIM, line));
+    err.flush();
+  }
+
+  @Override
   public void version(Invocation.Program program) {
     out.line("deployctl " + out.text(program.version()));
     out.line("java " + out.text(program.java()));
@@ -71,6 +79,18 @@ public final class HumanViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     new HumanStatus(out, verbosity).show(status);
+  }
+
+  @Override
+  public void sandbox(SandboxReport report) {
+    new HumanSandbox(out, verbosity).show(report);
+  }
+
+  @Override
+  public void written(Path directory, List<String> files, String next) {
+    out.line(out.paint(Ink.BOLD, "Wrote a project into " + directory));
+    files.forEach(file -> out.line("  " + out.text(file)));
+    out.line("Next, there: " + out.paint(Ink.CYAN, next));
   }
 
   @Override

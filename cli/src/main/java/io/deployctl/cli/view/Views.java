@@ -4,6 +4,7 @@ import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.store.StoredEnvironment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ import java.util.Optional;
 public interface Views {
   /** Tells causes, warnings and notes. */
   void diagnostics(List<Diagnostic> diagnostics);
+
+  /** Tells what is being done right now, in a short sentence without a final full stop. */
+  void progress(String line);
 
   /** Tells which program this is. */
   void version(Invocation.Program program);
@@ -37,6 +41,18 @@ public interface Views {
 
   /** Shows how an environment is, as far as its store knows. */
   void status(EnvironmentStatus status);
+
+  /** Shows how a sandbox is. */
+  void sandbox(SandboxReport report);
+
+  /**
+   * Tells which files were written.
+   *
+   * @param directory where
+   * @param files their names, relative to it
+   * @param next what to run next, there
+   */
+  void written(Path directory, List<String> files, String next);
 
   /**
    * Ends the output; called once, after everything else.

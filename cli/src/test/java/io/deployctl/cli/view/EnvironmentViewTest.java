@@ -87,7 +87,6 @@ final class EnvironmentViewTest {
   private static StoredEnvironment stored() {
     return new StoredEnvironment(
         new EnvironmentIdentity("ecap", "production", "0b9d3c4e-1111-4222-8333-444455556666"),
-        "ecap",
         List.of(
             summary(6, ReleaseStatus.SUPERSEDED, Optional.empty(), true),
             summary(7, ReleaseStatus.DEPLOYED, Optional.of(5), true),

@@ -89,6 +89,8 @@ final class SampleRuns {
         new RunId("20260304-102030-4f2a"),
         status,
         PlanMode.DEPLOY,
+        "ecap",
+        true,
         Optional.of(7),
         Optional.empty(),
         new Actor("dana", "laptop", Optional.of("https://ci.example.com/jobs/9")),
@@ -114,6 +116,7 @@ final class SampleRuns {
         Set.of(),
         provider,
         identity,
+        true,
         StepOutcome.SUCCEEDED,
         Digest.of("inputs"),
         1,
@@ -122,7 +125,8 @@ final class SampleRuns {
             "host",
             Leaf.Literal.of("redis.ecap"),
             "password",
-            new Leaf.Sensitive(new KeyedTag("ab".repeat(32)))));
+            new Leaf.Sensitive(new KeyedTag("ab".repeat(32)))),
+        Map.of());
   }
 
   private static RunView begin(Views views) {

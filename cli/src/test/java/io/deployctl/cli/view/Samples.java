@@ -217,7 +217,7 @@ public final class Samples {
             Map.of(),
             Digest.of("inputs"));
     return new PlannedStep(
-        plan.step(), Optional.empty(), Set.of(new StepId("api")), "", plan, List.of());
+        plan.step(), Optional.empty(), Set.of(new StepId("api")), "", false, plan, List.of());
   }
 
   private static PlannedStep checks() {
@@ -243,7 +243,7 @@ public final class Samples {
             Optional.empty(),
             Map.of(),
             Digest.of("inputs"));
-    return new PlannedStep(plan.step(), Optional.empty(), Set.of(), "", plan, List.of());
+    return new PlannedStep(plan.step(), Optional.empty(), Set.of(), "", false, plan, List.of());
   }
 
   private static PlannedStep named(PlannedStep step, String was, String identity) {
@@ -252,6 +252,7 @@ public final class Samples {
         Optional.of(new StepId(was)),
         step.needs(),
         identity,
+        step.stateless(),
         step.plan(),
         step.notes());
   }

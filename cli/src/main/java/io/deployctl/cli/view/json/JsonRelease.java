@@ -54,6 +54,8 @@ final class JsonRelease {
     node.put("actor", release.actor().display());
     release.actor().ciLink().ifPresent(link -> node.put("ciLink", link));
     release.git().ifPresent(git -> node.put("commit", git.commit()).put("dirty", git.dirty()));
+    node.put("namespace", release.namespace());
+    node.put("protected", release.protectedEnvironment());
     node.put("configDigest", release.configDigest().value());
     node.put("deployctl", release.deployctl());
     node.put("startedAt", release.startedAt().toString());
@@ -88,7 +90,6 @@ final class JsonRelease {
 
   private static void stored(ObjectNode node, StoredEnvironment stored) {
     node.put("environmentUuid", stored.identity().uuid());
-    node.put("namespace", stored.namespace());
     stored.deployed().ifPresent(release -> node.put("deployed", release.number()));
     stored
         .hold()

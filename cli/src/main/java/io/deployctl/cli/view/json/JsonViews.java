@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.EnvironmentStatus;
 import io.deployctl.cli.view.RunView;
+import io.deployctl.cli.view.SandboxReport;
 import io.deployctl.cli.view.Views;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.store.StoredEnvironment;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,11 @@ public final class JsonViews implements Views {
   @Override
   public void diagnostics(List<Diagnostic> more) {
     diagnostics.addAll(more);
+  }
+
+  @Override
+  public void progress(String line) {
+    // One document, at the end: what is going on meanwhile is for people.
   }
 
   @Override
@@ -85,6 +92,16 @@ public final class JsonViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     JsonRelease.status(document("status"), status);
+  }
+
+  @Override
+  public void sandbox(SandboxReport report) {
+    JsonSandbox.write(document("sandbox"), report);
+  }
+
+  @Override
+  public void written(Path directory, List<String> files, String next) {
+    document("init").put("directory", directory.toString()).set("files", JsonPlan.array(files));
   }
 
   @Override
