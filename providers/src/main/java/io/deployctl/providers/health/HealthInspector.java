@@ -38,7 +38,7 @@ public final class HealthInspector {
     Set<Expectation> expectations = new LinkedHashSet<>(Subjects.applied(owned));
     expectations.addAll(Subjects.ofCharts(cluster, namespace));
     for (Restoration step : healthSteps) {
-      HealthSpec spec = HealthSpec.fromJson(step.payload().get("spec").bytes());
+      HealthSpec spec = HealthPayload.spec(step.version(), step.payload());
       expectations.addAll(Subjects.named(spec, namespace));
     }
     return Observer.observe(

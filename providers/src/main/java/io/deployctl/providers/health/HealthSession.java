@@ -3,6 +3,8 @@ package io.deployctl.providers.health;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
@@ -20,17 +22,17 @@ import io.deployctl.providers.kubernetes.client.Clusters;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.Expectation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A health step at work. It only looks, so it has nothing to undo and nothing to verify. */
 final class HealthSession implements Session {
-  private static final int VERSION = 1;
-  private static final String SPEC = "spec";
   private static final String EFFECT = "health";
 
   private final StepScope scope;
@@ -47,13 +49,12 @@ final class HealthSession implements Session {
   public Planned plan(Request request) {
     try {
       if (request instanceof Request.Restore restore) {
-        byte[] spec = restore.restoration().payload().get(SPEC).bytes();
-        return ready(HealthSpec.fromJson(spec), true);
+        Restoration kept = restore.restoration();
+        return asking(HealthPayload.spec(kept.version(), kept.payload()));
       }
-      if (request instanceof Request.Deploy) {
-        return ready(HealthSpec.of(scope.settings()), true);
-      }
-      return ready(new HealthSpec(List.of(), HealthSpec.DEFAULT_TIMEOUT), false);
+      return request instanceof Request.Deploy
+          ? asking(HealthSpec.of(scope.settings()))
+          : planned(new TreeMap<>(), List.of(), Digest.of(""));
     } catch (DeployctlException refused) {
       return new Planned.Refused(refused.diagnostics());
     }
@@ -64,18 +65,22 @@ final class HealthSession implements Session {
     if (plan.effects().isEmpty()) {
       return StepResult.succeeded(Map.of(), Optional.empty());
     }
-    HealthSpec spec = HealthSpec.fromJson(plan.payload().get(SPEC).bytes());
-    Optional<Restoration> restoration =
-        Optional.of(new Restoration(HealthProvider.NAME, VERSION, plan.payload()));
+    Optional<Restoration> restoration = Optional.of(restoration(plan));
     try {
-      List<Diagnostic> causes = gate.act(plan.effects().get(0), () -> look(spec));
-      return causes.isEmpty()
-          ? StepResult.succeeded(Map.of(), restoration)
-          : StepResult.failed(causes, restoration);
+      List<Diagnostic> causes = gate.act(plan.effects().get(0), () -> look(plan));
+      if (!causes.isEmpty()) {
+        return StepResult.failed(causes, restoration);
+      }
+      // A wait that was stopped names no causes, and proves nothing.
+      return scope.cancellation().isStopping()
+          ? StepResult.cancelled(restoration)
+          : StepResult.succeeded(Map.of(), restoration);
     } catch (StoppedException stopped) {
       return StepResult.cancelled(restoration);
     } catch (DeployctlException known) {
-      return StepResult.failed(known.diagnostics(), restoration);
+      return known.status() == ExitStatus.INTERRUPTED
+          ? StepResult.cancelled(restoration)
+          : StepResult.failed(known.diagnostics(), restoration);
     } catch (Exception unexpected) {
       return StepResult.failed(List.of(unreadable(unexpected)), restoration);
     }
@@ -89,50 +94,69 @@ final class HealthSession implements Session {
   @Override
   public void close() {}
 
-  private Planned ready(HealthSpec spec, boolean asks) {
-    byte[] json = spec.toJson();
-    Map<String, Content> payload = new TreeMap<>();
-    payload.put(SPEC, Content.open(json));
+  private Planned asking(HealthSpec spec) {
+    SortedMap<String, Content> payload = new TreeMap<>();
+    payload.put(HealthPayload.SPEC, HealthPayload.spec(spec));
+    if (spec.checks().isEmpty()) {
+      payload.put(HealthPayload.APPLIED, HealthPayload.applied(scope.claimedByOthers()));
+    }
+    Digest inputs = payload.get(HealthPayload.SPEC).digest();
+    return planned(payload, List.of(effect(spec)), inputs);
+  }
+
+  private Planned planned(SortedMap<String, Content> payload, List<Effect> effects, Digest inputs) {
     StepPlan plan =
         new StepPlan(
             scope.step(),
             HealthProvider.NAME,
-            VERSION,
-            new TreeMap<>(payload),
-            asks ? List.of(effect(spec)) : List.of(),
+            HealthPayload.VERSION,
+            payload,
+            effects,
             Set.of(),
             true,
             Set.of(),
             Optional.empty(),
             Map.of(),
-            Digest.of(json));
+            inputs);
     return new Planned.Ready(plan, "", List.of());
   }
 
   private Effect effect(HealthSpec spec) {
-    List<Expectation> known = known(spec);
-    String address =
-        spec.checks().isEmpty()
-            ? "everything that is deployed is ready (" + known.size() + " objects, and charts)"
-            : known.size() + " objects are ready";
-    List<String> notes =
-        spec.checks().isEmpty() ? List.of() : known.stream().map(Expectation::describe).toList();
-    return Effect.of(EFFECT, Verb.READ, address).withNotes(notes);
-  }
-
-  private List<Expectation> known(HealthSpec spec) {
-    return spec.checks().isEmpty()
-        ? Subjects.applied(scope.claimedByOthers())
-        : Subjects.named(spec, scope.namespace());
-  }
-
-  private List<Diagnostic> look(HealthSpec spec) {
-    Set<Expectation> expectations = new LinkedHashSet<>(known(spec));
     if (spec.checks().isEmpty()) {
+      int applied = Subjects.applied(scope.claimedByOthers()).size();
+      return Effect.of(
+          EFFECT,
+          Verb.READ,
+          "what was applied is ready: " + objects(applied) + ", and what Helm manages");
+    }
+    List<Expectation> named = Subjects.named(spec, scope.namespace());
+    return Effect.of(EFFECT, Verb.READ, objects(named.size()) + " ready")
+        .withNotes(named.stream().map(Expectation::describe).toList());
+  }
+
+  private static String objects(int count) {
+    return count == 1 ? "1 object" : count + " objects";
+  }
+
+  /** Steps that could only be planned on the way have told their objects by now. */
+  private List<Diagnostic> look(StepPlan plan) {
+    HealthSpec spec = HealthPayload.spec(plan.payloadVersion(), plan.payload());
+    Set<Expectation> expectations = new LinkedHashSet<>(Subjects.named(spec, scope.namespace()));
+    if (spec.checks().isEmpty()) {
+      Collection<ResourceId> applied =
+          new LinkedHashSet<>(HealthPayload.applied(plan.payloadVersion(), plan.payload()));
+      applied.addAll(scope.claimedByOthers());
+      expectations.addAll(Subjects.applied(applied));
       expectations.addAll(Subjects.ofCharts(clusters.get(), scope.namespace()));
     }
     return waiter.awaitAll(
         new ArrayList<>(expectations), spec.timeout(), scope.progress(), scope.cancellation());
+  }
+
+  private static Restoration restoration(StepPlan plan) {
+    SortedMap<String, Content> kept = new TreeMap<>();
+    kept.put(HealthPayload.SPEC, plan.payload().get(HealthPayload.SPEC));
+    return new Restoration(HealthProvider.NAME, HealthPayload.VERSION, kept);
   }
 
   private Diagnostic unreadable(Exception unexpected) {

@@ -2,21 +2,11 @@ package io.deployctl.providers.health;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.deployctl.core.diagnostic.DeployctlException;
-import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.schema.Field;
 import io.deployctl.core.schema.FieldType;
 import io.deployctl.core.schema.Schema;
 import io.deployctl.core.schema.Settings;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +17,9 @@ import java.util.Optional;
  *     everything that Helm manages in the environment's namespace
  * @param timeout for all of them together
  */
-public record HealthSpec(List<Check> checks, Duration timeout) {
+record HealthSpec(List<Check> checks, Duration timeout) {
   /** How long a health step waits where its settings do not say. */
-  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
-
-  private static final JsonMapper MAPPER = new JsonMapper();
+  static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
   /**
    * One object to look at.
@@ -42,7 +30,7 @@ public record HealthSpec(List<Check> checks, Duration timeout) {
    * @param namespace its namespace; empty means the environment's
    * @param condition a condition that it must have instead of being ready
    */
-  public record Check(
+  record Check(
       Optional<String> apiVersion,
       String kind,
       String name,
@@ -50,7 +38,7 @@ public record HealthSpec(List<Check> checks, Duration timeout) {
       Optional<String> condition) {}
 
   /** Refuses nulls and copies. */
-  public HealthSpec {
+  HealthSpec {
     checks = List.copyOf(checks);
     requireNonNull(timeout, "timeout is null");
   }
@@ -78,69 +66,19 @@ public record HealthSpec(List<Check> checks, Duration timeout) {
         List.of(
             Field.optional("checks", FieldType.RECORDS, "The objects to look at")
                 .of(check)
-                .defaultsTo("everything that earlier steps apply"),
+                .defaultsTo(
+                    "everything that earlier steps apply, and what Helm manages in the namespace"),
             Field.optional("timeout", FieldType.DURATION, "How long to wait for all of them")
                 .defaultsTo("5m")));
   }
 
-  /** Reads the spec from a step's settings. */
+  /**
+   * Reads the spec from a step's settings.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException with every problem at its place
+   */
   static HealthSpec of(Settings settings) {
-    List<Check> checks =
-        settings.records("checks").stream()
-            .map(
-                check ->
-                    new Check(
-                        check.optionalText("apiVersion"),
-                        check.text("kind"),
-                        check.text("name"),
-                        check.optionalText("namespace"),
-                        check.optionalText("condition")))
-            .toList();
-    return new HealthSpec(checks, settings.duration("timeout", DEFAULT_TIMEOUT));
-  }
-
-  /** Returns the spec as a release keeps it. */
-  byte[] toJson() {
-    ObjectNode root = MAPPER.createObjectNode();
-    root.put("timeoutMillis", timeout.toMillis());
-    ArrayNode list = root.putArray("checks");
-    for (Check check : checks) {
-      ObjectNode node = list.addObject();
-      check.apiVersion().ifPresent(text -> node.put("apiVersion", text));
-      node.put("kind", check.kind()).put("name", check.name());
-      check.namespace().ifPresent(text -> node.put("namespace", text));
-      check.condition().ifPresent(text -> node.put("condition", text));
-    }
-    try {
-      return MAPPER.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of texts can be written", impossible);
-    }
-  }
-
-  /** Reads the spec from a release. */
-  static HealthSpec fromJson(byte[] json) {
-    try {
-      JsonNode root = MAPPER.readTree(json);
-      List<Check> checks = new ArrayList<>();
-      for (JsonNode node : root.path("checks")) {
-        checks.add(
-            new Check(
-                text(node, "apiVersion"),
-                node.path("kind").asText(),
-                node.path("name").asText(),
-                text(node, "namespace"),
-                text(node, "condition")));
-      }
-      return new HealthSpec(checks, Duration.ofMillis(root.path("timeoutMillis").asLong(300_000)));
-    } catch (IOException damaged) {
-      throw DeployctlException.failed(
-          Diagnostic.error("damaged-release", "a release's health step can't be read")
-              .detail(String.valueOf(damaged.getMessage())));
-    }
-  }
-
-  private static Optional<String> text(JsonNode node, String key) {
-    return Optional.ofNullable(node.get(key)).map(JsonNode::asText);
+    return new HealthSpec(
+        CheckReader.read(settings), settings.duration("timeout", DEFAULT_TIMEOUT));
   }
 }

@@ -1,8 +1,6 @@
 package io.deployctl.providers.health;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.deployctl.core.diagnostic.DeployctlException;
-import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
@@ -12,8 +10,6 @@ import io.deployctl.providers.kubernetes.readiness.Readiness;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Finds the objects that a health step asks about. */
 final class Subjects {
@@ -27,24 +23,6 @@ final class Subjects {
           new ApiResource("apps/v1", "DaemonSet", "daemonsets", true),
           new ApiResource("v1", "Service", "services", true));
 
-  /** The groups of the kinds that users name without their group. */
-  private static final Map<String, String> GROUPS =
-      Map.ofEntries(
-          Map.entry("Deployment", "apps"),
-          Map.entry("StatefulSet", "apps"),
-          Map.entry("DaemonSet", "apps"),
-          Map.entry("ReplicaSet", "apps"),
-          Map.entry("Job", "batch"),
-          Map.entry("CronJob", "batch"),
-          Map.entry("Pod", ""),
-          Map.entry("Service", ""),
-          Map.entry("PersistentVolumeClaim", ""),
-          Map.entry("Namespace", ""),
-          Map.entry("Ingress", "networking.k8s.io"),
-          Map.entry("HorizontalPodAutoscaler", "autoscaling"),
-          Map.entry("CustomResourceDefinition", "apiextensions.k8s.io"),
-          Map.entry("APIService", "apiregistration.k8s.io"));
-
   private Subjects() {}
 
   /** Returns what the checks of the spec name. */
@@ -54,7 +32,7 @@ final class Subjects {
 
   /** Returns those of the applied objects whose kinds can be ready. */
   static List<Expectation> applied(Collection<ResourceId> objects) {
-    return objects.stream().filter(Readiness::knows).sorted().map(Expectation::ready).toList();
+    return objects.stream().filter(Readiness::knows).sorted().map(Expectation::still).toList();
   }
 
   /** Returns what Helm manages in the namespace, as it is there right now. */
@@ -62,18 +40,15 @@ final class Subjects {
     List<Expectation> found = new ArrayList<>();
     for (ApiResource resource : OF_CHARTS) {
       for (ObjectNode object : managed(cluster, resource, namespace)) {
+        String name = object.at("/metadata/name").asText();
         found.add(
-            Expectation.ready(
-                new ResourceId(
-                    resource.group(),
-                    resource.kind(),
-                    namespace,
-                    object.at("/metadata/name").asText())));
+            Expectation.still(new ResourceId(resource.group(), resource.kind(), namespace, name)));
       }
     }
     return found;
   }
 
+  /** What may not be listed can't be found this way; whoever must see it names it as a check. */
   private static List<ObjectNode> managed(Cluster cluster, ApiResource resource, String namespace) {
     try {
       return cluster.list(resource, namespace, MANAGED_BY_HELM);
@@ -86,22 +61,18 @@ final class Subjects {
   }
 
   private static Expectation named(HealthSpec.Check check, String namespace) {
-    Optional<String> group =
+    String group =
         check
             .apiVersion()
             .map(version -> new ApiResource(version, check.kind(), "any", true).group())
-            .or(() -> Optional.ofNullable(GROUPS.get(check.kind())));
-    if (group.isEmpty()) {
-      throw DeployctlException.invalid(
-          Diagnostic.error(
-                  "unknown-kind",
-                  "the health check of `" + check.kind() + "` does not say its API group")
-              .hint("add `apiVersion:` to the check"));
-    }
-    boolean clusterScoped =
-        List.of("Namespace", "CustomResourceDefinition", "APIService").contains(check.kind());
-    String in = clusterScoped ? "" : check.namespace().orElse(namespace);
-    return new Expectation(
-        new ResourceId(group.get(), check.kind(), in, check.name()), check.condition());
+            .or(() -> KindNames.group(check.kind()))
+            .orElse("");
+    boolean ofTheCluster = check.apiVersion().isEmpty() && KindNames.isOfTheCluster(check.kind());
+    String in = ofTheCluster ? "" : check.namespace().orElse(namespace);
+    ResourceId id = new ResourceId(group, check.kind(), in, check.name());
+    return check
+        .condition()
+        .map(condition -> Expectation.condition(id, condition))
+        .orElse(Expectation.ready(id));
   }
 }

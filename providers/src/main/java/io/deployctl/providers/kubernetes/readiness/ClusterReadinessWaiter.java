@@ -1,6 +1,8 @@
 package io.deployctl.providers.kubernetes.readiness;
 
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.spi.Progress;
@@ -9,20 +11,22 @@ import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Waits by looking again and again, judging each object by its kind's rule. */
+/**
+ * Waits by looking again and again, judging each object by its kind's rule. What was ready once is
+ * not looked at again. Holds no state of a wait, so that several can go on side by side.
+ */
 public final class ClusterReadinessWaiter implements ReadinessWaiter {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Clusters clusters;
   private final Redactor redactor;
   private final GraceTimes graceTimes;
   private final LongSupplier nanoTime;
+  private final Pauses pauses;
 
   /**
    * Makes a waiter.
@@ -31,10 +35,20 @@ public final class ClusterReadinessWaiter implements ReadinessWaiter {
    */
   public ClusterReadinessWaiter(
       Clusters clusters, Redactor redactor, GraceTimes graceTimes, LongSupplier nanoTime) {
+    this(clusters, redactor, graceTimes, nanoTime, Pauses.real());
+  }
+
+  ClusterReadinessWaiter(
+      Clusters clusters,
+      Redactor redactor,
+      GraceTimes graceTimes,
+      LongSupplier nanoTime,
+      Pauses pauses) {
     this.clusters = clusters;
     this.redactor = redactor;
     this.graceTimes = graceTimes;
     this.nanoTime = nanoTime;
+    this.pauses = pauses;
   }
 
   @Override
@@ -53,51 +67,45 @@ public final class ClusterReadinessWaiter implements ReadinessWaiter {
     if (expectations.isEmpty()) {
       return List.of();
     }
-    Wait wait = new Wait(expectations, graceTimes, nanoTime.getAsLong());
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runnable onStop = stopped::countDown;
-    cancellation.onStop(onStop);
-    try {
-      return look(wait, timeout, progress, stopped);
-    } finally {
-      cancellation.forget(onStop);
-    }
-  }
-
-  private List<Diagnostic> look(
-      Wait wait, Duration timeout, Progress progress, CountDownLatch stopped) {
+    Cluster cluster = clusters.get();
+    Wait wait = new Wait(expectations, graceTimes);
     long start = nanoTime.getAsLong();
-    while (true) {
-      List<Diagnostic> failures = lookOnce(wait);
+    while (!cancellation.isStopping()) {
+      Surroundings surroundings = new LiveSurroundings(cluster, redactor);
+      look(wait, cluster, surroundings);
+      List<Diagnostic> failures = wait.failures(surroundings);
       if (!failures.isEmpty() || wait.isOver()) {
         return failures;
       }
-      progress.tell(wait.describe());
-      if (nanoTime.getAsLong() - start >= timeout.toNanos()) {
-        return wait.timedOut(timeout);
+      progress.tell(surroundings.redacted(wait.describe()));
+      Duration left = timeout.minusNanos(nanoTime.getAsLong() - start);
+      if (left.isNegative() || left.isZero()) {
+        return wait.timedOut(timeout, surroundings);
       }
-      if (pause(stopped)) {
-        return List.of();
-      }
+      pause(timeout, left, cancellation);
+    }
+    return List.of();
+  }
+
+  private void look(Wait wait, Cluster cluster, Surroundings surroundings) {
+    List<Expectation> pending = wait.pending();
+    Looker looker = new Looker(cluster, surroundings, pending);
+    for (Expectation expectation : pending) {
+      wait.saw(expectation, looker.judge(expectation), nanoTime.getAsLong());
     }
   }
 
-  private List<Diagnostic> lookOnce(Wait wait) {
-    List<Diagnostic> failures = new ArrayList<>();
-    Cluster cluster = clusters.get();
-    Surroundings surroundings = new LiveSurroundings(cluster, redactor);
-    for (Observation seen : Observer.observe(cluster, surroundings, wait.pending())) {
-      wait.saw(seen.expectation(), seen.verdict(), nanoTime.getAsLong()).ifPresent(failures::add);
-    }
-    return failures;
-  }
-
-  private static boolean pause(CountDownLatch stopped) {
+  /** Looks often at first, when most becomes ready, and less often the longer it takes. */
+  private void pause(Duration timeout, Duration left, Cancellation cancellation) {
+    Duration slower = SHORTEST_PAUSE.plus(timeout.minus(left).dividedBy(20));
+    Duration pause = slower.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : slower;
     try {
-      return stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      pauses.pause(pause.compareTo(left) > 0 ? left : pause, cancellation);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return true;
+      throw new DeployctlException(
+          ExitStatus.INTERRUPTED,
+          Diagnostic.error("interrupted", "waiting for objects to be ready was interrupted"));
     }
   }
 }

@@ -11,17 +11,18 @@ import java.util.Map;
  * @param byCode the time for each code
  * @param otherwise the time for every other code
  */
-public record GraceTimes(Map<String, Duration> byCode, Duration otherwise) {
+public record GraceTimes(Map<CauseCode, Duration> byCode, Duration otherwise) {
   /** The times that hold where nobody says otherwise. */
   public static final GraceTimes DEFAULT =
       new GraceTimes(
           Map.of(
-              "image-pull", Duration.ofSeconds(20),
-              "crash-loop", Duration.ofSeconds(45),
-              "out-of-memory", Duration.ofSeconds(45),
-              "unschedulable", Duration.ofSeconds(60),
-              "waiting-for-nodes", Duration.ofMinutes(5),
-              "quota-exceeded", Duration.ofSeconds(30)),
+              CauseCode.IMAGE_PULL, Duration.ofSeconds(20),
+              CauseCode.CRASH_LOOP, Duration.ofSeconds(60),
+              CauseCode.OUT_OF_MEMORY, Duration.ofSeconds(60),
+              CauseCode.PROGRESS_DEADLINE, Duration.ofSeconds(10),
+              CauseCode.UNSCHEDULABLE, Duration.ofSeconds(90),
+              CauseCode.VOLUME_PENDING, Duration.ofMinutes(2),
+              CauseCode.WAITING_FOR_NODES, Duration.ofMinutes(5)),
           Duration.ofSeconds(30));
 
   /** Copies. */
@@ -30,7 +31,7 @@ public record GraceTimes(Map<String, Duration> byCode, Duration otherwise) {
   }
 
   /** Returns the time for the code. */
-  public Duration of(String code) {
+  public Duration of(CauseCode code) {
     return byCode.getOrDefault(code, otherwise);
   }
 }

@@ -7,12 +7,11 @@ import io.deployctl.core.value.Redactor;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Surroundings read from the cluster, each list once for a look. What may not be read (a service
@@ -21,10 +20,22 @@ import java.util.Map;
  */
 public final class LiveSurroundings implements Surroundings {
   private static final int LOG_LINES = 5;
+  private static final int LOG_BYTES = 16 * 1024;
+  private static final int LINE = 300;
+
+  /** Colours and cursor movements of a log have no place in an error message. */
+  private static final Pattern ESCAPE = Pattern.compile("\\x1b\\[[0-9;]*[A-Za-z]");
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private static final ApiResource PODS = new ApiResource("v1", "Pod", "pods", true);
   private static final ApiResource EVENTS = new ApiResource("v1", "Event", "events", true);
   private static final ApiResource REPLICA_SETS =
       new ApiResource("apps/v1", "ReplicaSet", "replicasets", true);
+  private static final ApiResource CLAIMS =
+      new ApiResource("v1", "PersistentVolumeClaim", "persistentvolumeclaims", true);
+  private static final ApiResource STORAGE_CLASSES =
+      new ApiResource("storage.k8s.io/v1", "StorageClass", "storageclasses", false);
   private static final ApiResource SLICES =
       new ApiResource("discovery.k8s.io/v1", "EndpointSlice", "endpointslices", true);
 
@@ -49,8 +60,25 @@ public final class LiveSurroundings implements Surroundings {
   }
 
   @Override
+  public List<ObjectNode> claims(String namespace) {
+    return list(CLAIMS, namespace);
+  }
+
+  @Override
+  public List<ObjectNode> storageClasses() {
+    return list(STORAGE_CLASSES, "");
+  }
+
+  @Override
+  public String redacted(String text) {
+    return redactor.redact(text);
+  }
+
+  @Override
   public List<ObjectNode> endpointSlices(String namespace, String service) {
-    return list(SLICES, namespace).stream()
+    return lists
+        .computeIfAbsent("slices " + namespace, any -> cluster.list(SLICES, namespace, ""))
+        .stream()
         .filter(
             slice -> text(slice, "/metadata/labels/kubernetes.io~1service-name").equals(service))
         .toList();
@@ -67,40 +95,22 @@ public final class LiveSurroundings implements Surroundings {
   @Override
   public List<String> lastLogLines(
       String namespace, String pod, String container, boolean previous) {
+    String path =
+        "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d&limitBytes=%d"
+            .formatted(namespace, pod, container, LOG_LINES, LOG_BYTES);
     try {
-      String log = readLog(namespace, pod, container, previous);
-      return Arrays.stream(log.split("\n", -1))
-          .map(redactor::redact)
-          .map(String::stripTrailing)
+      String log = cluster.raw(previous ? path + "&previous=true" : path);
+      return redactor
+          .redact(log)
+          .lines()
+          .map(line -> ESCAPE.matcher(line).replaceAll(""))
+          .map(line -> CONTROL.matcher(line).replaceAll(" ").stripTrailing())
           .filter(line -> !line.isEmpty())
-          .map(line -> line.length() > 300 ? line.substring(0, 300) + "…" : line)
+          .map(line -> line.length() > LINE ? line.substring(0, LINE) + "…" : line)
           .toList();
-    } catch (KubernetesClientException unavailable) {
+    } catch (ApiFailure unavailable) {
       return List.of();
     }
-  }
-
-  private String readLog(String namespace, String pod, String container, boolean previous) {
-    String log =
-        previous
-            ? cluster
-                .client()
-                .pods()
-                .inNamespace(namespace)
-                .withName(pod)
-                .inContainer(container)
-                .terminated()
-                .tailingLines(LOG_LINES)
-                .getLog()
-            : cluster
-                .client()
-                .pods()
-                .inNamespace(namespace)
-                .withName(pod)
-                .inContainer(container)
-                .tailingLines(LOG_LINES)
-                .getLog();
-    return log == null ? "" : log;
   }
 
   private List<ObjectNode> list(ApiResource resource, String namespace) {

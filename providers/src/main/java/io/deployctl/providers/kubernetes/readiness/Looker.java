@@ -12,13 +12,14 @@ import java.util.Optional;
 
 /** Looks once: each list is read at most once. */
 final class Looker {
-  /** Below this number of objects of one kind, single reads are cheaper than a list. */
+  /** From this number of objects of one kind on, a list is cheaper than single reads. */
   private static final int LIST_FROM = 4;
 
   private final Cluster cluster;
   private final Surroundings surroundings;
   private final List<Expectation> expectations;
-  private final Map<String, Map<String, ObjectNode>> lists = new HashMap<>();
+  private final Map<String, Optional<Map<String, ObjectNode>>> lists = new HashMap<>();
+  private boolean forgotDiscovery;
 
   /** Makes a looker that will be asked about these, so that it knows when a list is cheaper. */
   Looker(Cluster cluster, Surroundings surroundings, List<Expectation> expectations) {
@@ -28,52 +29,70 @@ final class Looker {
   }
 
   Verdict judge(Expectation expectation) {
+    ResourceId id = expectation.object();
     try {
-      Optional<ObjectNode> object = find(expectation.object());
-      if (object.isEmpty()) {
-        return Verdict.progressing("not there yet")
-            .explainedBy(
-                Optional.of(
-                    new Cause(
-                        "missing",
-                        "the object is not there",
-                        List.of(),
-                        "see whether the step that makes it ran: `deployctl status`")));
+      Optional<ApiResource> resource = resource(id);
+      if (resource.isEmpty()) {
+        return Verdict.progressing("its kind is not there yet", unknownKind(id));
       }
-      return expectation
-          .condition()
-          .map(condition -> Readiness.judge(object.get(), condition))
-          .orElseGet(() -> Readiness.judge(expectation.object(), object.get(), surroundings));
+      return find(resource.get(), id)
+          .map(object -> judge(expectation, object))
+          .orElseGet(() -> absent(expectation));
     } catch (ApiFailure failure) {
-      return unreadable(failure);
+      return Unreadable.judge(failure);
     }
   }
 
-  private static Verdict unreadable(ApiFailure failure) {
-    Cause cause =
-        new Cause(
-            failure.code() == 403 ? "forbidden" : "unreachable",
-            "the object can't be read",
-            List.of(failure.getMessage()),
-            failure.code() == 403
-                ? "grant `get` and `list` on this kind"
-                : "see whether the API server answers: `kubectl get --raw /readyz`");
-    return failure.code() == 403
-        ? Verdict.failed(cause)
-        : Verdict.progressing("the API server does not answer").explainedBy(Optional.of(cause));
+  private Verdict judge(Expectation expectation, ObjectNode object) {
+    return expectation
+        .condition()
+        .map(c -> Readiness.judge(expectation.object(), object, c, surroundings))
+        .orElseGet(() -> Readiness.judge(expectation.object(), object, surroundings));
   }
 
-  private Optional<ObjectNode> find(ResourceId id) {
-    Optional<ApiResource> resource = cluster.preferred(id.group(), id.kind());
-    if (resource.isEmpty()) {
-      return Optional.empty();
+  private static Verdict absent(Expectation expectation) {
+    if (expectation.mayBeGone()) {
+      return Verdict.ready("gone: cleaned up after its end");
     }
-    if (alike(id) < LIST_FROM) {
-      return cluster.get(resource.get(), id.namespace(), id.name());
+    return Verdict.progressing(
+        "not there yet",
+        Cause.of(
+            CauseCode.MISSING,
+            "the object is not there",
+            List.of(),
+            "see whether the step that makes it ran: `deployctl status`"));
+  }
+
+  private static Cause unknownKind(ResourceId id) {
+    String group = id.group().isEmpty() ? "the core group" : "group " + id.group();
+    return Cause.of(
+        CauseCode.KIND_UNKNOWN,
+        "the cluster knows no kind " + id.kind() + " in " + group,
+        List.of(),
+        "have an earlier step install its CustomResourceDefinition, or correct `apiVersion`");
+  }
+
+  /** Kinds can come while one waits: what discovery does not know, it is asked again. */
+  private Optional<ApiResource> resource(ResourceId id) {
+    Optional<ApiResource> known = cluster.preferred(id.group(), id.kind());
+    if (known.isPresent() || forgotDiscovery) {
+      return known;
     }
-    String key = id.group() + "/" + id.kind() + "/" + id.namespace();
-    return Optional.ofNullable(
-        lists.computeIfAbsent(key, any -> list(resource.get(), id.namespace())).get(id.name()));
+    forgotDiscovery = true;
+    cluster.forgetDiscovery();
+    return cluster.preferred(id.group(), id.kind());
+  }
+
+  private Optional<ObjectNode> find(ApiResource resource, ResourceId id) {
+    if (alike(id) >= LIST_FROM) {
+      String key = id.group() + "/" + id.kind() + "/" + id.namespace();
+      Optional<Map<String, ObjectNode>> all =
+          lists.computeIfAbsent(key, any -> list(resource, id.namespace()));
+      if (all.isPresent()) {
+        return Optional.ofNullable(all.get().get(id.name()));
+      }
+    }
+    return cluster.get(resource, id.namespace(), id.name());
   }
 
   private long alike(ResourceId id) {
@@ -84,11 +103,19 @@ final class Looker {
         .count();
   }
 
-  private Map<String, ObjectNode> list(ApiResource resource, String namespace) {
-    Map<String, ObjectNode> byName = new HashMap<>();
-    cluster
-        .list(resource, namespace, "")
-        .forEach(object -> byName.put(Fields.name(object), object));
-    return byName;
+  /** Returns the objects by name; empty where listing is not granted, but reading one may be. */
+  private Optional<Map<String, ObjectNode>> list(ApiResource resource, String namespace) {
+    try {
+      Map<String, ObjectNode> byName = new HashMap<>();
+      cluster
+          .list(resource, namespace, "")
+          .forEach(object -> byName.put(Fields.name(object), object));
+      return Optional.of(byName);
+    } catch (ApiFailure failure) {
+      if (failure.code() == 403) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
   }
 }

@@ -1,18 +1,27 @@
 package io.deployctl.providers.kubernetes.readiness;
 
-import static io.deployctl.providers.kubernetes.readiness.Fields.items;
-import static io.deployctl.providers.kubernetes.readiness.Fields.namespace;
+import static io.deployctl.providers.kubernetes.readiness.Fields.name;
+import static io.deployctl.providers.kubernetes.readiness.Fields.newest;
 import static io.deployctl.providers.kubernetes.readiness.Fields.text;
-import static io.deployctl.providers.kubernetes.readiness.Fields.uid;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Claims are ready when bound, or when they wait for their first pod on purpose. */
 final class StorageRules {
+  private static final String SELECTED_NODE =
+      "/metadata/annotations/volume.kubernetes.io~1selected-node";
+
+  private static final String[] REASONS = {
+    "WaitForFirstConsumer",
+    "WaitForPodScheduled",
+    "Provisioning",
+    "ExternalProvisioning",
+    "ProvisioningFailed",
+    "FailedBinding"
+  };
+
   private StorageRules() {}
 
   static Verdict claim(ObjectNode claim, Surroundings around) {
@@ -22,48 +31,37 @@ final class StorageRules {
     }
     if (phase.equals("Lost")) {
       return Verdict.failed(
-          new Cause(
-              "volume-lost",
+          Cause.of(
+              CauseCode.VOLUME_LOST,
               "the volume behind the claim is gone",
               List.of("volume `" + text(claim, "/spec/volumeName") + "`"),
               "restore the volume, or delete the claim and restore its data from a backup"));
     }
-    List<ObjectNode> events = around.events(namespace(claim), uid(claim));
-    boolean waitsForPod =
-        events.stream().anyMatch(event -> text(event, "/reason").equals("WaitForFirstConsumer"));
-    if (waitsForPod) {
+    Optional<ObjectNode> event = newest(Fields.events(claim, around), REASONS);
+    String reason = event.map(said -> text(said, "/reason")).orElse("");
+    if (reason.equals("WaitForFirstConsumer") || waitsForPod(claim, reason, around)) {
       return Verdict.ready("waits for its first pod");
     }
-    List<String> evidence =
-        events.stream()
-            .skip(Math.max(0, events.size() - 1))
-            .map(event -> "event " + text(event, "/reason") + ": " + text(event, "/message"))
-            .toList();
     Cause cause =
-        new Cause(
-            "volume-pending",
+        Cause.of(
+            CauseCode.VOLUME_PENDING,
             "the claim is not bound to a volume",
-            evidence,
+            event.map(Fields::line).stream().toList(),
             "see whether storage class `"
                 + text(claim, "/spec/storageClassName")
-                + "` exists and its provisioner runs");
-    return Verdict.progressing("not bound yet").explainedBy(Optional.of(cause));
+                + "` exists, and whether its provisioner runs");
+    boolean refused = reason.equals("ProvisioningFailed") || reason.equals("FailedBinding");
+    return refused
+        ? Verdict.suspicious(cause).saying("not bound yet")
+        : Verdict.progressing("not bound yet", cause);
   }
 
-  static Verdict ofNamespace(ObjectNode namespace, Surroundings around) {
-    String phase = text(namespace, "/status/phase");
-    return phase.equals("Active") ? Verdict.ready("active") : Verdict.progressing(phase);
-  }
-
-  static Cause deletionCause(ObjectNode object) {
-    List<String> evidence = new ArrayList<>();
-    for (JsonNode finalizer : items(object, "/metadata/finalizers")) {
-      evidence.add("finalizer " + finalizer.asText());
-    }
-    return new Cause(
-        "being-deleted",
-        "the object is being deleted and does not go away",
-        evidence,
-        "see to it that whoever set the finalizer runs and lets go of it");
+  /** Where no event says so (they expire, or may not be read), the storage class does. */
+  private static boolean waitsForPod(ObjectNode claim, String reason, Surroundings around) {
+    return reason.isEmpty()
+        && text(claim, SELECTED_NODE).isEmpty()
+        && around.storageClasses().stream()
+            .filter(each -> name(each).equals(text(claim, "/spec/storageClassName")))
+            .anyMatch(each -> text(each, "/volumeBindingMode").equals("WaitForFirstConsumer"));
   }
 }

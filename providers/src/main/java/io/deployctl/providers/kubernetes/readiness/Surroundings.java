@@ -11,7 +11,18 @@ public interface Surroundings {
   /** Returns the namespace's ReplicaSets. */
   List<ObjectNode> replicaSets(String namespace);
 
-  /** Returns the EndpointSlices of a Service. */
+  /** Returns the namespace's PersistentVolumeClaims. */
+  List<ObjectNode> claims(String namespace);
+
+  /** Returns the cluster's StorageClasses. */
+  List<ObjectNode> storageClasses();
+
+  /**
+   * Returns the EndpointSlices of a Service.
+   *
+   * @throws io.deployctl.providers.kubernetes.client.ApiFailure where they can't be read: without
+   *     them nothing can be said of the Service
+   */
   List<ObjectNode> endpointSlices(String namespace, String service);
 
   /** Returns the events about the object of the uid, the newest last. */
@@ -23,4 +34,7 @@ public interface Surroundings {
    * @param previous whether of the container's run before the current one
    */
   List<String> lastLogLines(String namespace, String pod, String container, boolean previous);
+
+  /** Returns the text with registered secrets masked: messages of servers can repeat them. */
+  String redacted(String text);
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param cause why it is not ready, as far as that can be told
  */
 public record Verdict(State state, String summary, Optional<Cause> cause) {
-  /** How an object can stand. */
+  /** How an object can stand, from the best to the worst. */
   public enum State {
     READY,
     /** On its way; waiting is right. A cause only explains a wait that took too long. */
@@ -23,11 +23,14 @@ public record Verdict(State state, String summary, Optional<Cause> cause) {
     FAILED
   }
 
-  /** Refuses nulls. */
+  /** Refuses nulls, and a stuck or failed object without a cause. */
   public Verdict {
     requireNonNull(state, "state is null");
     requireNonNull(summary, "summary is null");
     requireNonNull(cause, "cause is null");
+    if (state.compareTo(State.PROGRESSING) > 0 && cause.isEmpty()) {
+      throw new IllegalArgumentException("a failure needs a cause");
+    }
   }
 
   /** Returns the verdict on an object that does what it is for. */
@@ -40,19 +43,34 @@ public record Verdict(State state, String summary, Optional<Cause> cause) {
     return new Verdict(State.PROGRESSING, summary, Optional.empty());
   }
 
+  /** Returns the verdict on an object that is on its way, unless it takes too long. */
+  public static Verdict progressing(String summary, Cause explanation) {
+    return new Verdict(State.PROGRESSING, summary, Optional.of(explanation));
+  }
+
+  /** Returns the verdict on an object that is probably stuck. */
+  public static Verdict suspicious(Cause cause) {
+    return new Verdict(State.SUSPICIOUS, cause.summary(), Optional.of(cause));
+  }
+
   /** Returns the verdict on an object that waiting can't mend. */
   public static Verdict failed(Cause cause) {
     return new Verdict(State.FAILED, cause.summary(), Optional.of(cause));
   }
 
-  /** Returns the verdict on an object that is probably stuck. */
-  public static Verdict suspicious(String summary, Cause cause) {
-    return new Verdict(State.SUSPICIOUS, summary, Optional.of(cause));
+  /** Returns the same state and cause, said in other words. */
+  Verdict saying(String words) {
+    return new Verdict(state, words, cause);
   }
 
-  /** Returns this verdict with what explains it, should it take too long. */
-  public Verdict explainedBy(Optional<Cause> explanation) {
-    return new Verdict(state, summary, explanation);
+  /** Returns this verdict as one that only explains a wait that took too long. */
+  Verdict onlyExplaining() {
+    return isReady() ? this : new Verdict(State.PROGRESSING, summary, cause);
+  }
+
+  /** Returns this verdict as it may be told: its log read, and nothing secret in its lines. */
+  Verdict told(Surroundings around) {
+    return new Verdict(state, around.redacted(summary), cause.map(known -> known.told(around)));
   }
 
   /** Returns whether the object is ready. */

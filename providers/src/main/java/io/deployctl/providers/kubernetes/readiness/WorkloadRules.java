@@ -3,76 +3,85 @@ package io.deployctl.providers.kubernetes.readiness;
 import static io.deployctl.providers.kubernetes.readiness.Fields.condition;
 import static io.deployctl.providers.kubernetes.readiness.Fields.isObserved;
 import static io.deployctl.providers.kubernetes.readiness.Fields.isOwnedBy;
+import static io.deployctl.providers.kubernetes.readiness.Fields.name;
 import static io.deployctl.providers.kubernetes.readiness.Fields.namespace;
 import static io.deployctl.providers.kubernetes.readiness.Fields.number;
 import static io.deployctl.providers.kubernetes.readiness.Fields.text;
 import static io.deployctl.providers.kubernetes.readiness.Fields.uid;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Workloads are ready when a rolling update is through, as {@code kubectl rollout status} says. */
+/**
+ * Deployments, ReplicaSets and DaemonSets are ready when a rolling update is through, as {@code
+ * kubectl rollout status} says.
+ */
 final class WorkloadRules {
+  static final String UNSEEN = "waiting for the controller to see the change";
   private static final String REVISION = "/metadata/annotations/deployment.kubernetes.io~1revision";
+  private static final String GENERATION =
+      "/metadata/annotations/deprecated.daemonset.template.generation";
 
   private WorkloadRules() {}
 
   static Verdict deployment(ObjectNode object, Surroundings around) {
     if (!isObserved(object)) {
-      return Verdict.progressing("waiting for the controller to see the change");
+      return Verdict.progressing(UNSEEN);
     }
     int wanted = number(object, "/spec/replicas", 1);
     int updated = number(object, "/status/updatedReplicas", 0);
     int all = number(object, "/status/replicas", 0);
     int available = number(object, "/status/availableReplicas", 0);
-    if (updated >= wanted && all <= updated && available >= updated) {
-      return Verdict.ready(available + " of " + wanted + " replicas available");
-    }
     String summary = rollout(wanted, updated, all, available);
-    Optional<ObjectNode> newest = newestReplicaSet(object, around);
-    Optional<Verdict> refused = creationRefused(newest.orElse(object), object);
-    if (refused.isPresent()) {
-      return refused.get();
+    if (updated >= wanted && all <= updated && available >= updated) {
+      return Verdict.ready(summary);
     }
-    Verdict byPods = byPods(summary, newest.map(Fields::uid).orElse(uid(object)), object, around);
-    return isPastDeadline(object) ? pastDeadline(byPods) : byPods;
+    if (object.at("/spec/paused").asBoolean(false)) {
+      return Verdict.suspicious(paused(object)).saying(summary + ", and paused");
+    }
+    // Pods of older ReplicaSets never explain a new rollout.
+    Optional<ObjectNode> newest = newestReplicaSet(object, around);
+    Verdict verdict =
+        Creations.refused(newest.orElse(object))
+            .orElseGet(() -> WorkloadPods.judge(summary, pods(newest, object, around), around));
+    return isPastDeadline(object) ? pastDeadline(summary, verdict) : verdict;
   }
 
   static Verdict replicaSet(ObjectNode object, Surroundings around) {
     int wanted = number(object, "/spec/replicas", 1);
     int available = number(object, "/status/availableReplicas", 0);
+    String summary = available + " of " + wanted + " replicas available";
     if (isObserved(object) && available >= wanted) {
-      return Verdict.ready(available + " of " + wanted + " replicas available");
+      return Verdict.ready(summary);
     }
-    return creationRefused(object, object)
+    return Creations.refused(object)
         .orElseGet(
-            () -> byPods(available + " of " + wanted + " available", uid(object), object, around));
-  }
-
-  static Verdict statefulSet(ObjectNode object, Surroundings around) {
-    int wanted = number(object, "/spec/replicas", 1);
-    int ready = number(object, "/status/readyReplicas", 0);
-    int updated = number(object, "/status/updatedReplicas", 0);
-    int partition = number(object, "/spec/updateStrategy/rollingUpdate/partition", 0);
-    boolean onDelete = text(object, "/spec/updateStrategy/type").equals("OnDelete");
-    boolean rolled = onDelete || updated >= Math.max(0, wanted - partition);
-    if (isObserved(object) && ready >= wanted && rolled) {
-      return Verdict.ready(ready + " of " + wanted + " replicas ready");
-    }
-    return byPods(ready + " of " + wanted + " replicas ready", uid(object), object, around);
+            () ->
+                WorkloadPods.judge(
+                    summary, WorkloadPods.of(namespace(object), uid(object), around), around));
   }
 
   static Verdict daemonSet(ObjectNode object, Surroundings around) {
+    if (!isObserved(object)) {
+      return Verdict.progressing(UNSEEN);
+    }
     int wanted = number(object, "/status/desiredNumberScheduled", 0);
     int updated = number(object, "/status/updatedNumberScheduled", 0);
     int available = number(object, "/status/numberAvailable", 0);
     boolean onDelete = text(object, "/spec/updateStrategy/type").equals("OnDelete");
-    if (isObserved(object) && available >= wanted && (onDelete || updated >= wanted)) {
-      return Verdict.ready(available + " of " + wanted + " nodes available");
+    String summary =
+        updated < wanted && !onDelete
+            ? updated + " of " + wanted + " nodes updated"
+            : available + " of " + wanted + " nodes available";
+    if (available >= wanted && (onDelete || updated >= wanted)) {
+      return Verdict.ready(summary);
     }
-    return byPods(available + " of " + wanted + " nodes available", uid(object), object, around);
+    Verdict verdict = WorkloadPods.judge(summary, daemons(object, around), around);
+    return verdict.cause().isPresent()
+        ? verdict
+        : Creations.refused(object, around).orElse(verdict);
   }
 
   private static String rollout(int wanted, int updated, int all, int available) {
@@ -92,36 +101,31 @@ final class WorkloadRules {
         .findFirst();
   }
 
-  /** Pods that the API server refuses to create never show up: the owner's condition has why. */
-  private static Optional<Verdict> creationRefused(ObjectNode owner, ObjectNode workload) {
-    Optional<JsonNode> failure =
-        condition(owner, "ReplicaFailure").or(() -> condition(workload, "ReplicaFailure"));
-    return failure
-        .filter(condition -> text(condition, "/status").equals("True"))
-        .map(condition -> Creations.refused(text(condition, "/message")));
+  private static List<ObjectNode> pods(
+      Optional<ObjectNode> newest, ObjectNode object, Surroundings around) {
+    return newest
+        .map(set -> WorkloadPods.of(namespace(object), uid(set), around))
+        .orElse(List.of());
   }
 
-  private static Verdict byPods(
-      String summary, String owner, ObjectNode object, Surroundings around) {
-    List<Verdict> verdicts =
-        around.pods(namespace(object)).stream()
-            .filter(pod -> isOwnedBy(pod, owner))
-            .filter(pod -> text(pod, "/metadata/deletionTimestamp").isEmpty())
-            .map(pod -> PodRule.judge(pod, around))
-            .filter(verdict -> !verdict.isReady())
-            .toList();
-    Verdict worst = worst(verdicts).orElse(Verdict.progressing(summary));
-    if (worst.state() == Verdict.State.PROGRESSING) {
-      return Verdict.progressing(summary).explainedBy(worst.cause());
-    }
-    return new Verdict(worst.state(), summary, worst.cause());
+  /** The controller labels pods with the generation of the template that they come from. */
+  private static List<ObjectNode> daemons(ObjectNode object, Surroundings around) {
+    String generation = text(object, GENERATION);
+    return WorkloadPods.of(namespace(object), uid(object), around).stream()
+        .filter(
+            pod ->
+                generation.isEmpty()
+                    || text(pod, "/metadata/labels/pod-template-generation").equals(generation))
+        .toList();
   }
 
-  private static Optional<Verdict> worst(List<Verdict> verdicts) {
-    return verdicts.stream()
-        .max(
-            java.util.Comparator.comparing(Verdict::state)
-                .thenComparing(verdict -> verdict.cause().isPresent()));
+  private static Cause paused(ObjectNode object) {
+    return Cause.of(
+        CauseCode.PAUSED,
+        "its rollout is paused",
+        List.of("`spec.paused` is true"),
+        "let it go on: `kubectl rollout resume -n %s deployment/%s`"
+            .formatted(namespace(object), name(object)));
   }
 
   private static boolean isPastDeadline(ObjectNode object) {
@@ -130,17 +134,25 @@ final class WorkloadRules {
         .isPresent();
   }
 
-  private static Verdict pastDeadline(Verdict byPods) {
+  private static Verdict pastDeadline(String summary, Verdict verdict) {
+    if (verdict.state() == Verdict.State.FAILED) {
+      return verdict;
+    }
+    List<String> evidence = new ArrayList<>();
+    evidence.add(summary);
+    verdict.cause().map(Cause::summary).ifPresent(evidence::add);
+    verdict.cause().map(Cause::evidence).ifPresent(evidence::addAll);
     Cause cause =
-        byPods
-            .cause()
-            .orElse(
-                new Cause(
-                    "progress-deadline",
-                    byPods.summary() + ", and no progress within progressDeadlineSeconds",
-                    List.of(),
-                    "look at the pods' events and logs; a slow start needs a longer"
-                        + " `progressDeadlineSeconds`"));
-    return Verdict.failed(cause);
+        Cause.of(
+            CauseCode.PROGRESS_DEADLINE,
+            "no progress within its `progressDeadlineSeconds`",
+            evidence,
+            verdict
+                .cause()
+                .map(Cause::hint)
+                .orElse("look at its pods; a slow start needs a longer `progressDeadlineSeconds`"));
+    return Verdict.suspicious(
+            verdict.cause().flatMap(Cause::log).map(cause::explainedBy).orElse(cause))
+        .saying(summary);
   }
 }
