@@ -49,7 +49,9 @@ public final class ConfigLoader {
     }
     Resolution resolution = new Resolution(request, project, environment.get(), layers);
     resolution.check(problems);
-    problems.throwIfErrors();
+    if (problems.hasErrors()) {
+      throw invalid(problems);
+    }
     return new LoadedProject(resolution, problems.list());
   }
 
@@ -72,7 +74,8 @@ public final class ConfigLoader {
   }
 
   private static DeployctlException invalid(Diagnostics problems) {
-    return new DeployctlException(io.deployctl.core.model.ExitStatus.INVALID, problems.list());
+    return new DeployctlException(
+        io.deployctl.core.model.ExitStatus.INVALID, ProblemOrder.sorted(problems.list()));
   }
 
   /** Returns the names of variables that references read. */

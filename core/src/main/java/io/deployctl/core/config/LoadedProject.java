@@ -2,9 +2,11 @@ package io.deployctl.core.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Diagnostics;
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.ValuePath;
 import java.nio.file.Path;
@@ -87,8 +89,8 @@ public final class LoadedProject {
    * Returns the deployment.
    *
    * @param previous the inputs of the newest release, for those that are not given
-   * @throws io.deployctl.core.diagnostic.DeployctlException when a required input is still missing,
-   *     or an earlier one no longer fits
+   * @throws DeployctlException when a required input is still missing, or an earlier one no longer
+   *     fits
    */
   public Deployment deployment(Optional<PreviousInputs> previous) {
     Resolution complete = previous.map(this::with).orElse(resolution);
@@ -99,7 +101,9 @@ public final class LoadedProject {
     if (complete != resolution) {
       complete.check(problems);
     }
-    problems.throwIfErrors();
+    if (problems.hasErrors()) {
+      throw new DeployctlException(ExitStatus.INVALID, ProblemOrder.sorted(problems.list()));
+    }
     return new LoadedDeployment(complete, notes);
   }
 

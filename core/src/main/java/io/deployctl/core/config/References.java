@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Answers what a reference in a template stands for. */
 final class References {
@@ -130,7 +131,7 @@ final class References {
           "unknown-secret-source",
           "there is no source of secrets `" + reference.source() + "`",
           didYouMean(reference.source(), secrets.sources())
-              .orElse("Known sources: " + String.join(", ", secrets.sources())));
+              .orElse("Known sources: " + String.join(", ", new TreeSet<>(secrets.sources()))));
     }
     Origin origin = new Origin.Secret(reference.shown());
     try {

@@ -113,7 +113,7 @@ final class StageParser {
   }
 
   private Optional<String> provider(YamlNode.Mapping node) {
-    List<String> named = providers.stream().filter(node.entries()::containsKey).toList();
+    List<String> named = node.entries().keySet().stream().filter(providers::contains).toList();
     if (named.size() == 1) {
       return Optional.of(named.get(0));
     }

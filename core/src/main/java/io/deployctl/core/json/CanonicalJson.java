@@ -4,6 +4,7 @@ import io.deployctl.core.model.Digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -142,15 +143,15 @@ public final class CanonicalJson {
     return sign + shortest.toPlainString();
   }
 
-  /** Returns the shortest decimal that reads back as the number, nearest to it among equals. */
+  /** Returns the shortest decimal that reads back as the number, nearest to it, even in a tie. */
   private static BigDecimal shortest(double number) {
     BigDecimal exact = new BigDecimal(number);
     for (int digits = 1; digits < 17; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits));
+      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
       if (rounded.doubleValue() == number) {
         return rounded.stripTrailingZeros();
       }
     }
-    return exact.round(new MathContext(17)).stripTrailingZeros();
+    return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
   }
 }

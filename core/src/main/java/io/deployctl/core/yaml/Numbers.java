@@ -3,6 +3,7 @@ package io.deployctl.core.yaml;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers as both schemas need them. */
 final class Numbers {
@@ -64,11 +65,11 @@ final class Numbers {
   private static BigDecimal shortest(float number) {
     BigDecimal exact = new BigDecimal(number);
     for (int digits = 1; digits < 9; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits));
+      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
       if (rounded.floatValue() == number) {
         return rounded.stripTrailingZeros();
       }
     }
-    return exact.round(new MathContext(9)).stripTrailingZeros();
+    return exact.round(new MathContext(9, RoundingMode.HALF_EVEN)).stripTrailingZeros();
   }
 }

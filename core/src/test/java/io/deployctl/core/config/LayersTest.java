@@ -184,7 +184,6 @@ class LayersTest {
     assertThat(project.problems())
         .containsExactly(
             "`--set` needs a path and a value | Write `--set a.b=value`",
-            "`--set` needs a path and a value | Write `--set a.b=value`",
             "`--set database.pol_size` names no value | Did you mean `database.pool_size`?",
             "`--set nothing` names no value | Define it in environments/, or declare it under"
                 + " `inputs`");
