@@ -8,11 +8,10 @@ import io.deployctl.providers.kubernetes.readiness.Expectation;
 import io.deployctl.providers.kubernetes.readiness.LiveSurroundings;
 import io.deployctl.providers.kubernetes.readiness.Observation;
 import io.deployctl.providers.kubernetes.readiness.Observer;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Looks once at what is deployed and says how each object stands: {@code deployctl health}. */
 public final class HealthInspector {
@@ -35,13 +34,19 @@ public final class HealthInspector {
    */
   public List<Observation> inspect(
       String namespace, Collection<ResourceId> owned, List<Restoration> healthSteps) {
-    Set<Expectation> expectations = new LinkedHashSet<>(Subjects.applied(owned));
-    expectations.addAll(Subjects.ofCharts(cluster, namespace));
+    Map<String, Expectation> expectations = new LinkedHashMap<>();
+    add(expectations, Subjects.applied(owned));
+    add(expectations, Subjects.ofCharts(cluster, namespace));
     for (Restoration step : healthSteps) {
       HealthSpec spec = HealthPayload.spec(step.version(), step.payload());
-      expectations.addAll(Subjects.named(spec, namespace));
+      add(expectations, Subjects.named(spec, namespace));
     }
     return Observer.observe(
-        cluster, new LiveSurroundings(cluster, redactor), new ArrayList<>(expectations));
+        cluster, new LiveSurroundings(cluster, redactor), List.copyOf(expectations.values()));
+  }
+
+  /** One object is looked at once for each thing that is expected of it. */
+  private static void add(Map<String, Expectation> all, List<Expectation> more) {
+    more.forEach(each -> all.putIfAbsent(each.object() + " " + each.condition(), each));
   }
 }

@@ -19,15 +19,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A cluster that holds what a test puts there, can only be read, and fails where it is told to. */
-final class FakeCluster implements Cluster {
-  final List<String> calls = new ArrayList<>();
+public final class FakeCluster implements Cluster {
+  /** What was called, in order. */
+  public final List<String> calls = new ArrayList<>();
+
   private final List<ObjectNode> objects = new ArrayList<>();
   private final Map<String, ApiFailure> failures = new HashMap<>();
   private final Map<String, String> logs = new HashMap<>();
   private boolean knowsKinds = true;
 
   /** Puts the YAML's objects there, in the place of those of the same kind and name. */
-  FakeCluster with(String yaml) {
+  public FakeCluster with(String yaml) {
     for (ObjectNode object : Trees.all(yaml)) {
       objects.removeIf(
           there ->
@@ -43,7 +45,7 @@ final class FakeCluster implements Cluster {
   }
 
   /** Has calls fail that read the kind; {@code get Deployment}, {@code list Event}. */
-  void failing(String call, int code, String reason) {
+  public void failing(String call, int code, String reason) {
     failures.put(call, new ApiFailure(code, reason, reason + " of " + call, Optional.empty()));
   }
 
