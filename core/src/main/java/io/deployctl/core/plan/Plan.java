@@ -79,6 +79,30 @@ public record Plan(
     notes = List.copyOf(notes);
   }
 
+  /** Returns this plan as a part of another run. */
+  public Plan ofRun(RunId other) {
+    return new Plan(
+        other,
+        mode,
+        project,
+        environment,
+        environmentUuid,
+        firstRun,
+        protectedEnvironment,
+        namespace,
+        target,
+        createdAt,
+        configDigest,
+        base,
+        rollbackOf,
+        onFailure,
+        overrides,
+        inputs,
+        tools,
+        stages,
+        notes);
+  }
+
   /** Returns all steps in the order in which they are shown. */
   public Stream<PlannedStep> steps() {
     return stages.stream().flatMap(stage -> stage.steps().stream());

@@ -7,7 +7,9 @@ import io.deployctl.core.spi.Progress;
 import java.time.Duration;
 import java.util.List;
 
-/** Waits until objects do what they are for. Waiting is deployctl's own, not Helm's or kubectl's. */
+/**
+ * Waits until objects do what they are for. Waiting is deployctl's own, not Helm's or kubectl's.
+ */
 @FunctionalInterface
 public interface ReadinessWaiter {
   /**

@@ -42,7 +42,13 @@ final class Inspection {
     OptionalLong pid =
         process.map(identity -> OptionalLong.of(identity.pid())).orElse(OptionalLong.empty());
     OptionalInt port = known.map(kept -> port(kept.ports(), component)).orElse(OptionalInt.empty());
-    return new Part(component.program(), process.isPresent(), pid, port, directory.log(component));
+    return new Part(
+        component.program(),
+        known.map(kept -> kept.version(component)),
+        process.isPresent(),
+        pid,
+        port,
+        directory.log(component));
   }
 
   private static OptionalInt port(Ports ports, Component component) {

@@ -43,7 +43,9 @@ final class Processes {
     ProcessHandle.Info info = handle.info();
     Optional<String> name =
         info.command().map(command -> Path.of(command).getFileName().toString());
-    if (name.isEmpty() || !name.get().startsWith(component.program())) {
+    // Linux adds the word to the name of a program whose file was replaced meanwhile.
+    String program = name.orElse("").replaceFirst(" \\(deleted\\)$", "");
+    if (!program.equals(component.program())) {
       return false;
     }
     String marker = directory.root() + "/";

@@ -53,11 +53,17 @@ public record SandboxStatus(
    * One program of a sandbox.
    *
    * @param program its name, such as {@code etcd}
+   * @param version such as {@code v3.6.4}; absent if the sandbox never came up
    * @param running whether it is there
    * @param pid its number, if it is there
    * @param port where it listens on loopback, if it does
    * @param log the file that has its output
    */
   public record Part(
-      String program, boolean running, OptionalLong pid, OptionalInt port, Path log) {}
+      String program,
+      Optional<String> version,
+      boolean running,
+      OptionalLong pid,
+      OptionalInt port,
+      Path log) {}
 }

@@ -4,7 +4,11 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings sandboxes up, looks at them, and takes them down. */
 public final class Sandboxes {
@@ -24,11 +28,13 @@ public final class Sandboxes {
    * @throws DeployctlException if it can't be brought up
    */
   public static RunningSandbox up(SandboxSpec spec, Progress progress) {
-    BinarySet binaries = Binaries.provide(spec.home(), progress);
     return guarded(
         "bring up",
         spec,
-        () -> SandboxLock.holding(spec, progress, () -> lockedUp(spec, binaries, progress)));
+        () -> {
+          BinarySet binaries = Binaries.provide(spec, progress);
+          return exclusively(spec, progress, () -> lockedUp(spec, binaries, progress));
+        });
   }
 
   /** Returns how the sandbox is; changes nothing. */
@@ -44,16 +50,14 @@ public final class Sandboxes {
    */
   public static List<String> down(SandboxSpec spec, Progress progress) {
     return guarded(
-        "take down",
-        spec,
-        () -> SandboxLock.holding(spec, progress, () -> Remains.remove(spec, progress)));
+        "take down", spec, () -> exclusively(spec, progress, () -> Remains.remove(spec, progress)));
   }
 
   private static RunningSandbox lockedUp(SandboxSpec spec, BinarySet binaries, Progress progress)
       throws IOException, InterruptedException {
     SandboxStatus before = Inspection.inspect(spec);
     if (before.state() == SandboxStatus.State.RUNNING) {
-      return new RunningSandbox(spec, binaries, before, false);
+      return found(spec, binaries, progress);
     }
     if (before.state() == SandboxStatus.State.BROKEN) {
       progress.report("clearing what a sandbox that did not end well left behind");
@@ -61,6 +65,15 @@ public final class Sandboxes {
     Remains.remove(spec, progress);
     start(spec, binaries, progress);
     return new RunningSandbox(spec, binaries, Inspection.inspect(spec), true);
+  }
+
+  private static RunningSandbox found(SandboxSpec spec, BinarySet binaries, Progress progress)
+      throws IOException, InterruptedException {
+    Optional<SandboxRecord> kept = SandboxRecord.read(spec.directory());
+    if (kept.isPresent()) {
+      new Adjustment(spec, binaries, kept.get(), progress).run();
+    }
+    return new RunningSandbox(spec, binaries, Inspection.inspect(spec), false);
   }
 
   private static void start(SandboxSpec spec, BinarySet binaries, Progress progress)
@@ -80,7 +93,17 @@ public final class Sandboxes {
     }
   }
 
-  private static <T> T guarded(String doing, SandboxSpec spec, SandboxLock.Work<T> work) {
+  private static <T> T exclusively(SandboxSpec spec, Progress progress, ExclusiveWork.Work<T> work)
+      throws IOException, InterruptedException {
+    return ExclusiveWork.holding(
+        spec.home().sandboxes().resolve("." + spec.name() + ".lock"),
+        "the sandbox `" + spec.name() + "`",
+        spec.patience().multipliedBy(2),
+        progress,
+        work);
+  }
+
+  private static <T> T guarded(String doing, SandboxSpec spec, ExclusiveWork.Work<T> work) {
     String what = "Cannot " + doing + " the sandbox `" + spec.name() + "`: ";
     try {
       return work.run();
@@ -102,9 +125,18 @@ public final class Sandboxes {
     }
   }
 
+  /** The JDK's exceptions about files say no more than the file's name. */
   private static String message(IOException e) {
-    return e.getClass() == IOException.class
-        ? e.getMessage()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
+    if (!(e instanceof FileSystemException failure)) {
+      return e.getMessage();
+    }
+    String file = failure.getFile();
+    if (e instanceof AccessDeniedException) {
+      return "permission to use " + file + " is denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return file + " is in the way";
+    }
+    return file + ": " + (failure.getReason() == null ? "not there" : failure.getReason());
   }
 }

@@ -3,12 +3,11 @@ package io.deployctl.providers.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Brings up one sandbox in an empty directory, once, on given ports. */
 final class Startup {
-  private static final long PAUSE_MILLIS = 25;
-
   private final SandboxSpec spec;
   private final BinarySet binaries;
   private final Progress progress;
@@ -17,6 +16,7 @@ final class Startup {
   private final CommandLines commands;
   private final Credentials credentials = Credentials.fresh();
   private final ProcessSet processes;
+  private final Set<Component> started = EnumSet.noneOf(Component.class);
 
   Startup(SandboxSpec spec, BinarySet binaries, Ports ports, Progress progress) {
     this.spec = spec;
@@ -54,6 +54,7 @@ final class Startup {
 
   private void start(Component component) throws IOException {
     processes.start(component, commands.arguments(component));
+    started.add(component);
   }
 
   private ApiServer awaitServer() throws IOException, InterruptedException {
@@ -83,31 +84,22 @@ final class Startup {
     }
   }
 
-  private void await(String what, Callable<Boolean> condition)
+  private void await(String what, Waiting.Condition condition)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + spec.patience().toNanos();
-    while (!holds(condition)) {
-      for (Component component : Component.values()) {
-        boolean expected = Files.exists(directory.pidFile(component));
-        if (expected && !processes.alive(component)) {
-          throw new StartFailure(component, LogTail.of(directory.log(component)));
-        }
-      }
-      if (System.nanoTime() > deadline) {
-        throw new StartFailure(what, spec.patience());
-      }
-      Thread.sleep(PAUSE_MILLIS);
-    }
+    Waiting.until(
+        spec.patience(),
+        what,
+        () -> {
+          failIfAnyEnded();
+          return condition.holds();
+        });
   }
 
-  private static boolean holds(Callable<Boolean> condition) throws InterruptedException {
-    try {
-      return condition.call();
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      // Not there yet: the deadline decides when this is an error.
-      return false;
+  private void failIfAnyEnded() throws StartFailure {
+    for (Component component : started) {
+      if (!processes.alive(component)) {
+        throw new StartFailure(component, LogTail.of(directory.log(component)));
+      }
     }
   }
 
@@ -116,6 +108,8 @@ final class Startup {
         new SandboxRecord(
             1,
             binaries.kubernetes(),
+            Versions.pinned().etcd(),
+            Versions.pinned().kwok(),
             spec.clock().instant().toString(),
             ports.apiServer(),
             ports.kubelet(),

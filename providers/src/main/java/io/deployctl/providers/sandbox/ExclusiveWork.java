@@ -13,13 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Lets one command at a time change a sandbox. The operating system frees it with the process, so
- * that a killed command blocks nobody.
+ * Lets one command at a time do something, by locking a file. The operating system frees it with
+ * the process, so that a killed command blocks nobody.
  */
-final class SandboxLock {
+final class ExclusiveWork {
   private static final long PAUSE_MILLIS = 50;
 
-  private SandboxLock() {}
+  private ExclusiveWork() {}
 
   /** What is done while holding the lock. */
   @FunctionalInterface
@@ -28,22 +28,22 @@ final class SandboxLock {
   }
 
   /**
-   * Does the work while no other command changes the sandbox; waits for another one to finish.
+   * Does the work while no other command holds the lock; waits for another one to finish.
    *
-   * @throws DeployctlException if the other one is not done when twice the patience is at its end
+   * @param what is worked on, for the message
+   * @throws DeployctlException if the other one is not done when the patience is at its end
    */
-  static <T> T holding(SandboxSpec spec, Progress progress, Work<T> work)
+  static <T> T holding(Path file, String what, Duration patience, Progress progress, Work<T> work)
       throws IOException, InterruptedException {
-    Files.createDirectories(spec.home().sandboxes());
-    Path file = spec.home().sandboxes().resolve("." + spec.name() + ".lock");
+    Files.createDirectories(file.getParent());
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      await(channel, spec.name(), spec.patience().multipliedBy(2), progress);
+      await(channel, what, patience, progress);
       return work.run();
     }
   }
 
-  private static void await(FileChannel channel, String name, Duration patience, Progress progress)
+  private static void await(FileChannel channel, String what, Duration patience, Progress progress)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     boolean told = false;
@@ -51,12 +51,11 @@ final class SandboxLock {
       if (System.nanoTime() > deadline) {
         throw new DeployctlException(
             ExitStatus.LOCKED,
-            Diagnostic.error(
-                    "sandbox-busy", "Another command is at work on the sandbox `" + name + "`")
+            Diagnostic.error("sandbox-busy", "Another command is at work on " + what)
                 .hint("Wait for it to finish, or end it, and try again"));
       }
       if (!told) {
-        progress.report("waiting for another command on this sandbox");
+        progress.report("waiting for another command at work on " + what);
         told = true;
       }
       Thread.sleep(PAUSE_MILLIS);

@@ -1,0 +1,56 @@
+package io.deployctl.cli;
+
+import io.deployctl.cli.command.CommandContext;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's own command, under which all others stand. */
+@Command(
+    name = "deployctl",
+    synopsisHeading = "Usage: ",
+    synopsisSubcommandLabel = "COMMAND",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    description = "%nFrom layered configuration to a verified deployment, and back.",
+    footer = {"", "`deployctl COMMAND --help` tells more of a command."})
+final class Deployctl implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Deployctl() {}
+
+  /**
+   * Returns the command line with the commands that the arguments name, or with all of them where
+   * the arguments name none or ask for a list: reading the options of every command would take most
+   * of the time of a short command.
+   */
+  static CommandLine commandLine(CommandContext context) {
+    List<String> arguments = context.invocation().arguments();
+    CommandLine root = new CommandLine(new Deployctl());
+    root.getCommandSpec().addMixin("global", CommandSpec.forAnnotatedObject(context.global()));
+    Map<String, Function<CommandContext, Object>> all = Commands.all();
+    boolean everything =
+        arguments.isEmpty()
+            || arguments.stream().noneMatch(all::containsKey)
+            || !all.containsKey(arguments.get(0))
+            || arguments.contains("completion");
+    all.forEach(
+        (name, make) -> {
+          if (everything || arguments.contains(name)) {
+            root.addSubcommand(name, make.apply(context));
+          }
+        });
+    Help.addTo(root);
+    return root;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command was given");
+  }
+}

@@ -1,0 +1,106 @@
+package io.deployctl.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.cli.option.GlobalOptions;
+import io.deployctl.cli.option.OutputFormat;
+import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.cli.terminal.Style;
+import io.deployctl.cli.terminal.Terminal;
+import io.deployctl.cli.terminal.Verbosity;
+import io.deployctl.cli.view.HumanViews;
+import io.deployctl.cli.view.Page;
+import io.deployctl.cli.view.Views;
+import io.deployctl.cli.view.json.JsonViews;
+import java.util.Optional;
+
+/** What every command gets: what the process was given, the global options, and how to talk. */
+public final class CommandContext {
+  private final Invocation invocation;
+  private final GlobalOptions global;
+  private final Interrupts interrupts;
+  private final Services services;
+  private Optional<Views> views = Optional.empty();
+
+  /**
+   * Makes one.
+   *
+   * @param invocation what the process was given
+   * @param global the global options; filled in when the arguments are parsed
+   * @param interrupts what a signal means
+   * @param services the parts that commands drive
+   */
+  public CommandContext(
+      Invocation invocation, GlobalOptions global, Interrupts interrupts, Services services) {
+    this.invocation = requireNonNull(invocation, "invocation is null");
+    this.global = requireNonNull(global, "global is null");
+    this.interrupts = requireNonNull(interrupts, "interrupts is null");
+    this.services = requireNonNull(services, "services is null");
+  }
+
+  /** Returns what the process was given. */
+  public Invocation invocation() {
+    return invocation;
+  }
+
+  /** Returns the global options. */
+  public GlobalOptions global() {
+    return global;
+  }
+
+  /** Returns what a signal means. */
+  public Interrupts interrupts() {
+    return interrupts;
+  }
+
+  /** Returns the parts that commands drive. */
+  public Services services() {
+    return services;
+  }
+
+  /** Returns how to talk, as the parsed options say. */
+  public Views views() {
+    return views(global.output());
+  }
+
+  /**
+   * Returns how to talk.
+   *
+   * @param format who reads the output; of no effect once somebody talked
+   */
+  public Views views(OutputFormat format) {
+    if (views.isEmpty()) {
+      views = Optional.of(make(format));
+    }
+    return views.get();
+  }
+
+  /** Ends the output, if there was any. */
+  public void finish(int exit) {
+    views.ifPresent(used -> used.finish(exit));
+  }
+
+  private Views make(OutputFormat format) {
+    return switch (format) {
+      case human -> human();
+      case json -> new JsonViews(invocation.out(), invocation.program());
+    };
+  }
+
+  private Views human() {
+    Terminal terminal = invocation.terminal();
+    Style errStyle = style(terminal.err());
+    return new HumanViews(
+        new Page(invocation.out(), style(terminal.out()), terminal.columns()),
+        new Page(invocation.err(), errStyle, terminal.columns()),
+        global.verbose() ? Verbosity.VERBOSE : Verbosity.NORMAL,
+        terminal.err() && errStyle.isColoured()
+            ? Optional.of(invocation.clock())
+            : Optional.empty());
+  }
+
+  private Style style(boolean terminal) {
+    boolean plain = global.noColor() || invocation.arguments().contains("--no-color");
+    return Style.of(terminal, plain, invocation.environment());
+  }
+}

@@ -1,0 +1,115 @@
+package io.deployctl.cli.view;
+
+import io.deployctl.cli.terminal.Ink;
+import io.deployctl.cli.terminal.Verbosity;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedStage;
+import io.deployctl.core.plan.PlannedStep;
+import io.deployctl.core.plan.Reversibility;
+import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Prints a plan for people: a line for each step, and under it each effect and its fields. */
+final class HumanPlan {
+  private final Page page;
+  private final EffectLines effects;
+
+  HumanPlan(Page page, Verbosity verbosity) {
+    this.page = page;
+    this.effects = new EffectLines(page, verbosity);
+  }
+
+  /**
+   * Prints the plan.
+   *
+   * @param title what kind of plan it is, such as {@code Plan}
+   * @param next what to run next, if there is something
+   */
+  void show(String title, Plan plan, Optional<String> next) {
+    new PlanHeading(page).show(title, plan);
+    for (PlannedStage stage : plan.stages()) {
+      page.blank();
+      page.line(page.paint(Ink.BOLD, stage.name()));
+      stage.steps().forEach(this::step);
+    }
+    page.blank();
+    summary(plan);
+    next.ifPresent(command -> page.line(page.text("Next: ") + page.paint(Ink.CYAN, command)));
+  }
+
+  private void step(PlannedStep step) {
+    StepPlan plan = step.plan();
+    Optional<Verb> worst = worst(plan.effects());
+    String symbol = plan.isPlannedAgain() ? "…" : worst.map(Verb::symbol).orElse("=");
+    Ink ink = plan.isPlannedAgain() ? Ink.CYAN : worst.map(EffectLines::ink).orElse(Ink.DIM);
+    page.line(
+        "  "
+            + page.paint(ink, symbol)
+            + " "
+            + page.paint(Ink.BOLD, step.step().name())
+            + "  "
+            + page.paint(Ink.DIM, plan.provider() + renamed(step))
+            + "  "
+            + page.text(what(step)));
+    plan.deferred().ifPresent(reason -> remark("planned when its stage is reached: " + reason));
+    if (!plan.waitsOn().isEmpty()) {
+      remark("waits on " + Words.list(plan.waitsOn()));
+    }
+    plan.effects().forEach(effects::show);
+    if (!step.notes().isEmpty()) {
+      List<String> words = new ArrayList<>();
+      step.notes().forEach(note -> words.add(note.severity().word() + ": " + note.summary()));
+      words.forEach(this::remark);
+    }
+  }
+
+  private void remark(String text) {
+    page.line("      " + page.paint(Ink.DIM, text));
+  }
+
+  private static String renamed(PlannedStep step) {
+    return step.was().map(old -> ", was " + old.name()).orElse("");
+  }
+
+  private static String what(PlannedStep step) {
+    PlanCounts counts = PlanCounts.of(step);
+    String changes = counts.changes();
+    if (!changes.isEmpty()) {
+      return changes;
+    }
+    if (counts.checks() > 0) {
+      return Words.count(counts.checks(), "check");
+    }
+    return step.plan().isPlannedAgain() ? "not known yet" : "no changes";
+  }
+
+  private static Optional<Verb> worst(List<Effect> effects) {
+    for (Verb verb :
+        List.of(Verb.REPLACE, Verb.DELETE, Verb.UPDATE, Verb.RUN, Verb.CREATE, Verb.READ)) {
+      if (effects.stream().anyMatch(effect -> effect.verb() == verb)) {
+        return Optional.of(verb);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void summary(Plan plan) {
+    PlanCounts counts = PlanCounts.of(plan);
+    List<String> parts = new ArrayList<>();
+    parts.add(counts.changes().isEmpty() ? "No changes" : counts.changes());
+    if (counts.open() > 0) {
+      parts.add(Words.count(counts.open(), "step") + " to be planned on the way");
+    }
+    if (counts.checks() > 0) {
+      parts.add(Words.count(counts.checks(), "check") + " will run");
+    }
+    page.line(page.paint(Ink.BOLD, String.join("; ", parts)));
+    if (plan.reversibility() != Reversibility.REVERSIBLE) {
+      page.line(page.paint(Ink.YELLOW, "What is marked with ! can't be undone without loss"));
+    }
+  }
+}

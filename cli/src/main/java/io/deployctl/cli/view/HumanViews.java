@@ -1,0 +1,101 @@
+package io.deployctl.cli.view;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.cli.terminal.Ink;
+import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.cli.terminal.Verbosity;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Plan;
+import io.deployctl.core.store.StoredEnvironment;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** What people read. */
+public final class HumanViews implements Views {
+  private final Page out;
+  private final Page err;
+  private final Verbosity verbosity;
+  private final Optional<Clock> live;
+
+  /**
+   * Makes them.
+   *
+   * @param out takes results
+   * @param err takes everything else
+   * @param verbosity how much there is to read
+   * @param live tells the time to a view that is redrawn in place; empty where lines are only added
+   */
+  public HumanViews(Page out, Page err, Verbosity verbosity, Optional<Clock> live) {
+    this.out = requireNonNull(out, "out is null");
+    this.err = requireNonNull(err, "err is null");
+    this.verbosity = requireNonNull(verbosity, "verbosity is null");
+    this.live = requireNonNull(live, "live is null");
+  }
+
+  @Override
+  public void diagnostics(List<Diagnostic> diagnostics) {
+    out.flush();
+    new HumanDiagnostics(err).show(diagnostics);
+    err.flush();
+  }
+
+  @Override
+  public void progress(String line) {
+    err.line(err.paint(Ink.DIM, line));
+    err.flush();
+  }
+
+  @Override
+  public void version(Invocation.Program program) {
+    out.line("deployctl " + out.text(program.version()));
+    out.line("java " + out.text(program.java()));
+  }
+
+  @Override
+  public void plan(String title, Plan plan, Optional<String> next) {
+    new HumanPlan(out, verbosity).show(title, plan, next);
+    out.flush();
+  }
+
+  @Override
+  public void runBegins() {
+    // People see that it runs; only programs are told beforehand.
+  }
+
+  @Override
+  public RunView run(Plan plan) {
+    return live.<RunView>map(clock -> new LiveRun(out, err, clock, plan))
+        .orElseGet(() -> new PlainRun(out, err));
+  }
+
+  @Override
+  public void history(Optional<StoredEnvironment> environment) {
+    new HumanHistory(out).show(environment);
+  }
+
+  @Override
+  public void status(EnvironmentStatus status) {
+    new HumanStatus(out, verbosity).show(status);
+  }
+
+  @Override
+  public void sandbox(SandboxReport report) {
+    new HumanSandbox(out, verbosity).show(report);
+  }
+
+  @Override
+  public void written(Path directory, List<String> files, String next) {
+    out.line(out.paint(Ink.BOLD, "Wrote a project into " + directory));
+    files.forEach(file -> out.line("  " + out.text(file)));
+    out.line("Next, there: " + out.paint(Ink.CYAN, next));
+  }
+
+  @Override
+  public void finish(int exit) {
+    out.flush();
+    err.flush();
+  }
+}

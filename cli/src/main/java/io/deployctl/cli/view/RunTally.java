@@ -1,0 +1,44 @@
+package io.deployctl.cli.view;
+
+import io.deployctl.core.event.RunEvent;
+import io.deployctl.core.plan.Verb;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what a run has done. Not safe for several threads. */
+final class RunTally {
+  private final Map<Verb, Integer> done = new EnumMap<>(Verb.class);
+
+  /** Counts one act, unless it failed. */
+  void add(RunEvent.ActFinished act) {
+    if (act.failure().isEmpty()) {
+      done.merge(act.verb(), 1, Integer::sum);
+    }
+  }
+
+  /** Returns what was done, in words; {@code nothing changed} where nothing was. */
+  String words() {
+    List<String> parts = new ArrayList<>();
+    for (Verb verb : Verb.values()) {
+      int count = done.getOrDefault(verb, 0);
+      if (count > 0 && verb.isChange()) {
+        parts.add(count + " " + past(verb));
+      }
+    }
+    return parts.isEmpty() ? "nothing changed" : String.join(", ", parts);
+  }
+
+  /** Returns what was done to one object, such as {@code created}. */
+  static String past(Verb verb) {
+    return switch (verb) {
+      case CREATE -> "created";
+      case UPDATE -> "changed";
+      case REPLACE -> "replaced";
+      case DELETE -> "deleted";
+      case RUN -> "run";
+      case READ -> "checked";
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.deployctl.cli.view;
+
+import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Plan;
+import io.deployctl.core.store.StoredEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a command talks. The result goes to standard output and everything else to standard error,
+ * but for JSON, where the one document holds it all.
+ */
+public interface Views {
+  /** Tells causes, warnings and notes. */
+  void diagnostics(List<Diagnostic> diagnostics);
+
+  /** Tells what is being done right now, in a short sentence without a final full stop. */
+  void progress(String line);
+
+  /** Tells which program this is. */
+  void version(Invocation.Program program);
+
+  /**
+   * Shows a plan.
+   *
+   * @param title what kind of plan it is, such as {@code Rollback}
+   * @param next what to run next, if there is something
+   */
+  void plan(String title, Plan plan, Optional<String> next);
+
+  /** Says that this command shows a plan and then runs it; called before anything else. */
+  void runBegins();
+
+  /** Returns what shows the run of the plan. */
+  RunView run(Plan plan);
+
+  /** Shows the releases of an environment; empty before its first run. */
+  void history(Optional<StoredEnvironment> environment);
+
+  /** Shows how an environment is, as far as its store knows. */
+  void status(EnvironmentStatus status);
+
+  /** Shows how a sandbox is. */
+  void sandbox(SandboxReport report);
+
+  /**
+   * Tells which files were written.
+   *
+   * @param directory where
+   * @param files their names, relative to it
+   * @param next what to run next, there
+   */
+  void written(Path directory, List<String> files, String next);
+
+  /**
+   * Ends the output; called once, after everything else.
+   *
+   * @param exit the exit code
+   */
+  void finish(int exit);
+}

@@ -1,0 +1,128 @@
+package io.deployctl.cli.view.json;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.cli.view.EnvironmentStatus;
+import io.deployctl.cli.view.RunView;
+import io.deployctl.cli.view.SandboxReport;
+import io.deployctl.cli.view.Views;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Plan;
+import io.deployctl.core.store.StoredEnvironment;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What programs read: one document, printed when the command ends, so that it can hold every
+ * diagnostic and the exit code; for a run, one object per line as it goes.
+ */
+public final class JsonViews implements Views {
+  private final JsonPage page;
+  private final Invocation.Program program;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private Optional<ObjectNode> result = Optional.empty();
+  private boolean lines;
+
+  /**
+   * Makes them.
+   *
+   * @param out takes everything
+   * @param program which program this is
+   */
+  public JsonViews(PrintStream out, Invocation.Program program) {
+    this.page = new JsonPage(out);
+    this.program = program;
+  }
+
+  @Override
+  public void diagnostics(List<Diagnostic> more) {
+    diagnostics.addAll(more);
+  }
+
+  @Override
+  public void progress(String line) {
+    // One document, at the end: what is going on meanwhile is for people.
+  }
+
+  @Override
+  public void version(Invocation.Program shown) {
+    document("version").put("deployctl", shown.version()).put("java", shown.java());
+  }
+
+  @Override
+  public void plan(String title, Plan plan, Optional<String> next) {
+    if (lines) {
+      ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "plan");
+      JsonPlan.write(node, plan);
+      page.line(node);
+    } else {
+      JsonPlan.write(document("plan"), plan);
+    }
+  }
+
+  @Override
+  public void runBegins() {
+    lines = true;
+    page.line(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "version")
+            .put("schema", "deployctl/run/v1")
+            .put("deployctl", program.version()));
+  }
+
+  @Override
+  public RunView run(Plan plan) {
+    return new JsonRun(page);
+  }
+
+  @Override
+  public void history(Optional<StoredEnvironment> environment) {
+    ObjectNode node = document("history");
+    environment.ifPresent(stored -> JsonRelease.identity(node, stored.identity()));
+    node.set(
+        "releases",
+        JsonRelease.summaries(environment.map(StoredEnvironment::releases).orElse(List.of())));
+  }
+
+  @Override
+  public void status(EnvironmentStatus status) {
+    JsonRelease.status(document("status"), status);
+  }
+
+  @Override
+  public void sandbox(SandboxReport report) {
+    JsonSandbox.write(document("sandbox"), report);
+  }
+
+  @Override
+  public void written(Path directory, List<String> files, String next) {
+    document("init").put("directory", directory.toString()).set("files", JsonPlan.array(files));
+  }
+
+  @Override
+  public void finish(int exit) {
+    if (lines) {
+      if (!diagnostics.isEmpty()) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "diagnostics");
+        node.put("exit", exit).set("diagnostics", JsonDiagnostics.of(diagnostics));
+        page.line(node);
+      }
+      return;
+    }
+    ObjectNode document = result.orElseGet(() -> JsonPage.document("outcome"));
+    document.put("exit", exit);
+    document.set("diagnostics", JsonDiagnostics.of(diagnostics));
+    page.document(document);
+  }
+
+  private ObjectNode document(String form) {
+    ObjectNode node = JsonPage.document(form);
+    result = Optional.of(node);
+    return node;
+  }
+}

@@ -1,0 +1,60 @@
+package io.deployctl.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deployctl.cli.terminal.Style;
+import io.deployctl.cli.terminal.Verbosity;
+import io.deployctl.core.plan.Plan;
+import io.deployctl.fixtures.GoldenFile;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+final class PlanViewTest {
+  @Test
+  void peopleSeeEveryChangeBeforeAnythingIsTouched() {
+    golden("plan/rich.txt", Screen.human(show(Samples.rich())));
+  }
+
+  @Test
+  void verboseShowsTheFieldsOfWhatIsCreated() {
+    golden(
+        "plan/rich-verbose.txt",
+        Screen.human(Style.PLAIN, Verbosity.VERBOSE, show(Samples.rich())));
+  }
+
+  @Test
+  void coloursAddNothingToTheText() {
+    String coloured = Screen.human(Style.COLOURED, Verbosity.NORMAL, show(Samples.rich()));
+
+    assertThat(coloured).contains("\u001b[32m+ terraform_data.network\u001b[0m");
+    assertThat(coloured.replaceAll("\u001b\\[\\d+m", ""))
+        .isEqualTo(Screen.human(show(Samples.rich())));
+  }
+
+  @Test
+  void planWithoutChangesIsShort() {
+    golden(
+        "plan/empty.txt",
+        Screen.human(views -> views.plan("Plan", Samples.empty(), Optional.empty())));
+  }
+
+  @Test
+  void firstPlanOfASmallProjectIsCalm() {
+    golden("plan/small.txt", Screen.human(show(Samples.small())));
+  }
+
+  @Test
+  void programsGetTheSameInOneDocument() {
+    golden("plan/rich.json", Screen.json(show(Samples.rich())));
+  }
+
+  private static Consumer<Views> show(Plan plan) {
+    return views ->
+        views.plan("Plan", plan, Optional.of("deployctl apply --env " + plan.environment()));
+  }
+
+  private static void golden(String name, String actual) {
+    GoldenFile.of("view/" + name).matches(actual);
+  }
+}

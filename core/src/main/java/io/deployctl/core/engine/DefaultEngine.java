@@ -1,0 +1,53 @@
+package io.deployctl.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.core.config.Deployment;
+import io.deployctl.core.diagnostic.DeployctlException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Hands each question to the class that answers it; expected failures come back as values. */
+final class DefaultEngine implements Engine {
+  private final EngineServices services;
+
+  DefaultEngine(EngineServices services) {
+    this.services = requireNonNull(services, "services is null");
+  }
+
+  @Override
+  public Planning planDeploy(Deployment deployment, PlanOptions options) {
+    return planning(() -> new DeployPlanner(services, deployment, options).plan());
+  }
+
+  @Override
+  public Planning planRollback(Optional<Integer> to, PlanOptions options) {
+    return planning(() -> new RollbackPlanner(services, options).plan(to));
+  }
+
+  @Override
+  public Planning planDestroy(PlanOptions options) {
+    return planning(() -> new DestroyPlanner(services, options).plan());
+  }
+
+  @Override
+  public Planning planDrift(PlanOptions options) {
+    return planning(() -> new DriftPlanner(services, options).plan());
+  }
+
+  @Override
+  public RunResult run(PreparedPlan prepared, Approver approver, RunOptions options) {
+    if (!(prepared instanceof Prepared own)) {
+      throw new IllegalArgumentException("not a plan of this engine");
+    }
+    return new Runner(services, own, approver, options).run();
+  }
+
+  private static Planning planning(Supplier<Planning> work) {
+    try {
+      return work.get();
+    } catch (DeployctlException refused) {
+      return new Planning.Refused(refused.status(), refused.diagnostics());
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.deployctl.core.engine;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.event.RunEvent;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.StoppedException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The gate of one step: lease and stop first, then the intent, then the act, then its outcome. */
+final class JournalledGate implements ActGate {
+  private final RunContext context;
+  private final StepId step;
+
+  JournalledGate(RunContext context, StepId step) {
+    this.context = context;
+    this.step = step;
+  }
+
+  @Override
+  public <T> T act(Effect effect, Callable<T> mutation) throws Exception {
+    requireGoingOn();
+    if (!effect.verb().isChange()) {
+      return tellAround(effect, mutation);
+    }
+    long intent = intend(effect);
+    boolean done = false;
+    try {
+      // Syncing takes time, and in that time the lease can be lost.
+      requireGoingOn();
+      T result = tellAround(effect, mutation);
+      done = true;
+      return result;
+    } finally {
+      outcome(intent, done);
+    }
+  }
+
+  private <T> T tellAround(Effect effect, Callable<T> mutation) throws Exception {
+    context.tell(
+        new RunEvent.ActStarted(context.now(), step, effect.id(), effect.verb(), effect.address()));
+    try {
+      T result = mutation.call();
+      tellEnd(effect, Optional.empty());
+      return result;
+    } catch (Exception | Error failed) {
+      String summary = Failures.summary(failed, context.services().redactor());
+      tellEnd(effect, Optional.of(summary));
+      throw failed;
+    }
+  }
+
+  private void tellEnd(Effect effect, Optional<String> failure) {
+    context.tell(
+        new RunEvent.ActFinished(
+            context.now(), step, effect.id(), effect.verb(), effect.address(), failure));
+  }
+
+  private long intend(Effect effect) throws StoppedException {
+    try {
+      return context.journal().intent(step, effect, context.lease().fence());
+    } catch (DeployctlException failed) {
+      context.halt(failed);
+      throw new StoppedException("the run's journal can't be written");
+    }
+  }
+
+  // The act is done, whatever becomes of its record: only the next one is kept from beginning.
+  private void outcome(long intent, boolean succeeded) {
+    try {
+      context.journal().outcome(intent, succeeded);
+    } catch (DeployctlException failed) {
+      context.halt(failed);
+    }
+  }
+
+  private void requireGoingOn() throws StoppedException {
+    Optional<String> reason = context.stopReason();
+    if (reason.isPresent()) {
+      throw new StoppedException(reason.get());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.deployctl.core.engine;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.store.ReleaseSummary;
+import io.deployctl.core.store.StoredEnvironment;
+import java.util.Optional;
+
+/** Refuses a plan that was made for another state of the environment than the one found now. */
+final class Staleness {
+  private Staleness() {}
+
+  /**
+   * Compares the environment as it is with the one that was planned for.
+   *
+   * @throws DeployctlException with status {@code STALE}, naming who came in between
+   */
+  static void check(Snapshot planned, StoredEnvironment now) {
+    if (!planned.identity().uuid().equals(now.identity().uuid())) {
+      throw stale(
+          Diagnostic.error(
+                  "other-environment",
+                  "the target holds another environment of the same name than the plan was made for")
+              .detail("planned for " + planned.identity().uuid())
+              .detail("found " + now.identity().uuid()));
+    }
+    Optional<ReleaseSummary> before = planned.newestLine();
+    Optional<ReleaseSummary> found = now.newest();
+    boolean same =
+        before.map(ReleaseSummary::number).equals(found.map(ReleaseSummary::number))
+            && before.map(ReleaseSummary::status).equals(found.map(ReleaseSummary::status));
+    if (!same) {
+      throw stale(moved(found));
+    }
+  }
+
+  /** Returns the refusal of a plan whose environment was destroyed meanwhile. */
+  static DeployctlException gone() {
+    return stale(moved(Optional.empty()));
+  }
+
+  private static Diagnostic moved(Optional<ReleaseSummary> found) {
+    Diagnostic moved =
+        Diagnostic.error("stale-plan", "the environment moved since the plan was made");
+    return found.isEmpty()
+        ? moved.detail("its releases are gone: it was destroyed")
+        : moved.detail(
+            "release "
+                + found.get().number()
+                + " ("
+                + found.get().status().word()
+                + ") was made by "
+                + found.get().actor()
+                + " at "
+                + found.get().startedAt());
+  }
+
+  private static DeployctlException stale(Diagnostic reason) {
+    return new DeployctlException(
+        ExitStatus.STALE, reason.hint("plan again and look at what would change now"));
+  }
+}

@@ -1,0 +1,61 @@
+package io.deployctl.core.engine;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes and deletes private temporary directories (0700). */
+final class WorkDirectories {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkDirectories.class);
+
+  private final Path root;
+
+  WorkDirectories(Path root) {
+    this.root = root;
+  }
+
+  /** Returns a new empty directory whose name begins with the given one. */
+  Path make(String name) {
+    try {
+      Files.createDirectories(root, mode());
+      return Files.createTempDirectory(root, name + "-", mode());
+    } catch (IOException failed) {
+      throw DeployctlException.failed(
+          Diagnostic.error(
+                  "no-work-directory", "can't make a temporary directory below `" + root + "`")
+              .detail(failed.toString())
+              .hint("free space there, or have `TMPDIR` name another place"));
+    }
+  }
+
+  /** Deletes the directory with all that is in it, as far as that goes. */
+  static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException failed) {
+      LOG.warn("can't delete temporary files in {}: {}", directory, failed.toString());
+    }
+  }
+
+  private static FileAttribute<?>[] mode() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,205 @@
+package io.deployctl.providers.manifests;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.Diagnostics;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.plan.Content;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.Planned;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Plans what it takes for a step's manifests to be live. */
+final class DeployPlanner {
+  private final Cluster cluster;
+  private final StepScope scope;
+  private final Source source;
+  private final Diagnostics problems = new Diagnostics();
+  private final Set<String> deferred = new TreeSet<>();
+
+  DeployPlanner(Cluster cluster, StepScope scope, Source source) {
+    this.cluster = cluster;
+    this.scope = scope;
+    this.source = source;
+  }
+
+  /** Plans. */
+  Planned plan() {
+    List<Desired> desired = desired();
+    if (problems.hasErrors()) {
+      return new Planned.Refused(problems.list());
+    }
+    try (Workers workers = new Workers(source.settings().parallelism())) {
+      Map<ResourceId, ObjectNode> live = live(desired, workers);
+      List<Desired> kept = withoutPastJobs(desired, live);
+      ObjectPlanner planner =
+          new ObjectPlanner(cluster, scope, previous(), scope.inventory()::find);
+      Function<Desired, ObjectPlan> plan =
+          one -> planner.plan(one, Optional.ofNullable(live.get(one.manifest().id())));
+      List<ObjectPlan> plans = workers.map(kept, plan);
+      plans.forEach(one -> problems.addAll(one.problems()));
+      return problems.hasErrors()
+          ? new Planned.Refused(problems.list())
+          : new Planned.Ready(assembled(kept, plans), "", problems.list());
+    }
+  }
+
+  /** Returns what the server knows of the manifests' kinds and namespaces; collects problems. */
+  List<Desired> desired() {
+    KindResolver resolver = new KindResolver(cluster, scope, source.manifests());
+    Normalizer normalizer = new Normalizer(scope);
+    Map<ResourceId, KindResolver.Kind> kinds = new TreeMap<>();
+    Map<ResourceId, Manifest> manifests = new TreeMap<>();
+    for (Manifest written : source.manifests()) {
+      Optional<KindResolver.Kind> kind = resolver.resolve(written);
+      if (kind.isEmpty()) {
+        problems.add(resolver.unknown(written));
+        continue;
+      }
+      Manifest manifest =
+          source.restored() ? written : normalizer.normalize(written, kind.get().namespaced());
+      Manifest before = manifests.putIfAbsent(manifest.id(), manifest);
+      if (before != null) {
+        problems.add(duplicate(before, manifest));
+      }
+      if (scope.claimedByOthers().contains(manifest.id())) {
+        problems.add(claimedTwice(manifest));
+      }
+      kinds.put(manifest.id(), kind.get());
+      kind.get().deferred().ifPresent(deferred::add);
+    }
+    NamespaceCheck namespaces =
+        NamespaceCheck.of(cluster, scope, manifests.values(), problems);
+    deferred.addAll(namespaces.deferred());
+    ScaleTargets targets = ScaleTargets.find(cluster, manifests.values());
+    List<Desired> desired = new ArrayList<>();
+    for (Manifest manifest : manifests.values()) {
+      ResourceId id = manifest.id();
+      boolean there = id.isClusterScoped() || namespaces.isThere(id.namespace());
+      desired.add(new Desired(manifest, kinds.get(id), targets.contains(id), there));
+    }
+    return desired;
+  }
+
+  /** Returns the objects that are there. */
+  Map<ResourceId, ObjectNode> live(Collection<Desired> desired, Workers workers) {
+    List<LiveReader.Wanted> wanted = new ArrayList<>();
+    for (Desired one : desired) {
+      if (one.namespaceThere()) {
+        one.kind()
+            .resource()
+            .ifPresent(kind -> wanted.add(new LiveReader.Wanted(one.manifest().id(), kind)));
+      }
+    }
+    return new LiveReader(cluster, workers, scope.environment().uuid()).read(wanted);
+  }
+
+  /** Returns the manifests that the newest release holds of the step. */
+  private Map<ResourceId, Manifest> previous() {
+    return scope
+        .previous()
+        .filter(restoration -> restoration.provider().equals(ManifestsProvider.NAME))
+        .map(restoration -> ObjectsPayload.read(restoration.payload()))
+        .orElse(new TreeMap<>());
+  }
+
+  /** A Job of an earlier release ran then; coming back to that release does not run it again. */
+  private List<Desired> withoutPastJobs(
+      List<Desired> desired, Map<ResourceId, ObjectNode> live) {
+    if (!source.restored()) {
+      return desired;
+    }
+    List<Desired> kept = new ArrayList<>();
+    for (Desired one : desired) {
+      ResourceId id = one.manifest().id();
+      if (one.manifest().is("batch", "Job") && !live.containsKey(id)) {
+        String summary = id.address() + " ran in that release and is not run again";
+        problems.add(Diagnostic.note("job-not-repeated", summary));
+      } else {
+        kept.add(one);
+      }
+    }
+    return kept;
+  }
+
+  private StepPlan assembled(List<Desired> desired, List<ObjectPlan> plans) {
+    List<Effect> effects = new ArrayList<>();
+    List<Action> actions = new ArrayList<>();
+    List<InventoryEntry> unchanged = new ArrayList<>();
+    plans.stream().flatMap(plan -> plan.effect().stream()).sorted(order()).forEach(effects::add);
+    plans.forEach(plan -> plan.action().ifPresent(actions::add));
+    plans.forEach(plan -> plan.unchanged().ifPresent(unchanged::add));
+    List<Manifest> manifests = desired.stream().map(Desired::manifest).toList();
+    SortedMap<String, Content> payload = ObjectsPayload.write(manifests);
+    new ActionsPayload(source.settings(), actions, unchanged, Set.of()).addTo(payload);
+    Set<StepOutputRef> waits = new TreeSet<>(source.shapeWaitsOn());
+    manifests.forEach(manifest -> waits.addAll(manifest.waitsOn()));
+    Set<ResourceId> claims = new HashSet<>();
+    manifests.forEach(manifest -> claims.add(manifest.id()));
+    return new StepPlan(
+        scope.step(),
+        ManifestsProvider.NAME,
+        ManifestsProvider.VERSION,
+        payload,
+        effects,
+        claims,
+        isComplete(desired),
+        waits,
+        deferred.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", deferred)),
+        Map.of(),
+        source.inputs());
+  }
+
+  /** A Job's name depends on its content, an object's namespace on its kind. */
+  private boolean isComplete(List<Desired> desired) {
+    return source.shapeWaitsOn().isEmpty()
+        && desired.stream().allMatch(one -> one.kind().deferred().isEmpty())
+        && desired.stream()
+            .map(Desired::manifest)
+            .noneMatch(one -> one.is("batch", "Job") && !one.waiting().isEmpty());
+  }
+
+  private static Comparator<Effect> order() {
+    return Comparator.comparingInt((Effect effect) -> Ranks.of(effect.resource().orElseThrow()))
+        .thenComparing(effect -> effect.resource().orElseThrow());
+  }
+
+  private static Diagnostic duplicate(Manifest before, Manifest manifest) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            "duplicate-object", manifest.id().address() + " is there twice in this step");
+    Diagnostic placed = manifest.position().map(diagnostic::at).orElse(diagnostic);
+    return before
+        .position()
+        .map(place -> placed.detail("first at " + place))
+        .orElse(placed)
+        .hint("Keep one of the two");
+  }
+
+  private static Diagnostic claimedTwice(Manifest manifest) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            "duplicate-object", manifest.id().address() + " is in an earlier step already");
+    return manifest
+        .position()
+        .map(diagnostic::at)
+        .orElse(diagnostic)
+        .hint("Keep it in one of the two steps");
+  }
+}

@@ -1,0 +1,21 @@
+package io.deployctl.providers.manifests;
+
+/** The labels and annotations that deployctl sets and reads on objects. */
+final class Labels {
+  /** Label: the UUID of the environment that owns the object. */
+  static final String ENVIRONMENT = "deployctl.io/env";
+
+  /** Annotation: {@code allow} lets an object of a protected kind be pruned. */
+  static final String PRUNE = "deployctl.io/prune";
+
+  /** Annotation: the object stays although nothing claims it any more. */
+  static final String KEEP = "deployctl.io/keep";
+
+  /** Annotation: {@code allow} lets the object be deleted and made again where it must. */
+  static final String REPLACE = "deployctl.io/replace";
+
+  /** What these annotations say to allow something. */
+  static final String ALLOW = "allow";
+
+  private Labels() {}
+}

@@ -1,0 +1,99 @@
+package io.deployctl.providers.manifests;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
+import io.deployctl.providers.kubernetes.client.ApiResource;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the live state of many objects with few requests: one list of ours per kind and namespace
+ * where there are several, single reads for the rest.
+ */
+final class LiveReader {
+  private static final int SEVERAL = 4;
+
+  private final Cluster cluster;
+  private final Workers workers;
+  private final String selector;
+
+  /**
+   * Makes one.
+   *
+   * @param uuid the environment's UUID, which ours are labelled with
+   */
+  LiveReader(Cluster cluster, Workers workers, String uuid) {
+    this.cluster = cluster;
+    this.workers = workers;
+    this.selector = Labels.ENVIRONMENT + "=" + uuid;
+  }
+
+  /**
+   * An object to read.
+   *
+   * @param id the object
+   * @param resource its kind
+   */
+  record Wanted(ResourceId id, ApiResource resource) {}
+
+  private record Group(ApiResource resource, String namespace) {}
+
+  /** Returns those of the objects that are there. */
+  Map<ResourceId, ObjectNode> read(Collection<Wanted> wanted) {
+    Map<Group, List<Wanted>> groups = new LinkedHashMap<>();
+    for (Wanted object : wanted) {
+      Group group = new Group(object.resource(), object.id().namespace());
+      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(object);
+    }
+    List<Group> listed =
+        groups.keySet().stream().filter(group -> groups.get(group).size() >= SEVERAL).toList();
+    Map<ResourceId, ObjectNode> found = new HashMap<>();
+    List<Map<String, ObjectNode>> lists = workers.map(listed, this::list);
+    for (int i = 0; i < listed.size(); i++) {
+      for (Wanted object : groups.get(listed.get(i))) {
+        ObjectNode live = lists.get(i).get(object.id().name());
+        if (live != null) {
+          found.put(object.id(), live);
+        }
+      }
+    }
+    // Not listed does not mean not there: it may lack our label.
+    List<Wanted> rest = wanted.stream().filter(one -> !found.containsKey(one.id())).toList();
+    List<Optional<ObjectNode>> single = workers.map(rest, this::get);
+    for (int i = 0; i < rest.size(); i++) {
+      ResourceId id = rest.get(i).id();
+      single.get(i).ifPresent(live -> found.put(id, live));
+    }
+    return found;
+  }
+
+  private Map<String, ObjectNode> list(Group group) {
+    Map<String, ObjectNode> byName = new HashMap<>();
+    try {
+      for (ObjectNode object : cluster.list(group.resource(), group.namespace(), selector)) {
+        // Items of a list come without these two.
+        object.put("apiVersion", group.resource().apiVersion());
+        object.put("kind", group.resource().kind());
+        byName.put(object.path("metadata").path("name").asText(), object);
+      }
+    } catch (ApiFailure refused) {
+      if (refused.code() != 403) {
+        throw refused;
+      }
+      // Without the right to list, each is read by itself.
+      byName.clear();
+    }
+    return byName;
+  }
+
+  private Optional<ObjectNode> get(Wanted wanted) {
+    return cluster.get(wanted.resource(), wanted.id().namespace(), wanted.id().name());
+  }
+}

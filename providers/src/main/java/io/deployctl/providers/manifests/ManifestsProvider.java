@@ -1,0 +1,52 @@
+package io.deployctl.providers.manifests;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.core.spi.Descriptor;
+import io.deployctl.core.spi.Provider;
+import io.deployctl.core.spi.Session;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.template.DocumentRenderer;
+import io.deployctl.providers.kubernetes.ReadinessWaiter;
+import io.deployctl.providers.kubernetes.client.Clusters;
+import java.time.Clock;
+
+/** Applies Kubernetes objects from manifests and blueprints, and prunes what nothing claims. */
+public final class ManifestsProvider implements Provider {
+  /** The provider's name, which is its key in a step. */
+  static final String NAME = "manifests";
+
+  /** The version of what its plans and releases hold. */
+  static final int VERSION = 1;
+
+  private final Clusters clusters;
+  private final DocumentRenderer renderer;
+  private final ReadinessWaiter waiter;
+  private final Clock clock;
+
+  /**
+   * Makes one.
+   *
+   * @param clusters gives the environment's cluster
+   * @param renderer turns files into documents
+   * @param waiter waits until what was applied is ready
+   * @param clock tells the time that takeovers of fields are stamped with
+   */
+  public ManifestsProvider(
+      Clusters clusters, DocumentRenderer renderer, ReadinessWaiter waiter, Clock clock) {
+    this.clusters = requireNonNull(clusters, "clusters is null");
+    this.renderer = requireNonNull(renderer, "renderer is null");
+    this.waiter = requireNonNull(waiter, "waiter is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  @Override
+  public Descriptor descriptor() {
+    return new Descriptor(NAME, ManifestsSettings.schema(), false);
+  }
+
+  @Override
+  public Session open(StepScope scope) {
+    return new ManifestsSession(scope, clusters, renderer, waiter, clock);
+  }
+}

@@ -1,0 +1,43 @@
+package io.deployctl.providers.manifests;
+
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.release.InventoryEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What planning one object came to: an effect with its action, or nothing to do, or why not.
+ *
+ * @param effect what will be done
+ * @param action how
+ * @param unchanged the inventory's entry of an object with nothing to do
+ * @param problems errors, warnings and notes
+ */
+record ObjectPlan(
+    Optional<Effect> effect,
+    Optional<Action> action,
+    Optional<InventoryEntry> unchanged,
+    List<Diagnostic> problems) {
+  /** Copies. */
+  ObjectPlan {
+    problems = List.copyOf(problems);
+  }
+
+  /** Returns a plan to do something. */
+  static ObjectPlan act(Effect effect, Action action) {
+    return new ObjectPlan(
+        Optional.of(effect), Optional.of(action), Optional.empty(), List.of());
+  }
+
+  /** Returns a plan to leave the object as it is. */
+  static ObjectPlan same(InventoryEntry entry) {
+    return new ObjectPlan(Optional.empty(), Optional.empty(), Optional.of(entry), List.of());
+  }
+
+  /** Returns that there can be no plan. */
+  static ObjectPlan refused(Diagnostic problem) {
+    return new ObjectPlan(
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(problem));
+  }
+}

@@ -1,0 +1,280 @@
+package io.deployctl.providers.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.FieldChange;
+import io.deployctl.core.plan.Undo;
+import io.deployctl.core.plan.Verb;
+import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
+import io.deployctl.providers.kubernetes.client.ApiFailures;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Plans one object: compares what should be with what is. Safe for several threads. */
+final class ObjectPlanner {
+  private final StepScope scope;
+  private final Map<ResourceId, Manifest> previous;
+  private final Function<ResourceId, Optional<InventoryEntry>> entries;
+  private final Prints prints;
+  private final DryRun dryRun;
+
+  /**
+   * Makes one.
+   *
+   * @param previous the manifests that the newest release holds of the step
+   * @param entries what is known of how objects were applied last
+   */
+  ObjectPlanner(
+      Cluster cluster,
+      StepScope scope,
+      Map<ResourceId, Manifest> previous,
+      Function<ResourceId, Optional<InventoryEntry>> entries) {
+    this.scope = scope;
+    this.previous = previous;
+    this.entries = entries;
+    this.prints = new Prints(scope.tagger(), scope.environment().fieldManager());
+    this.dryRun = new DryRun(cluster, scope.environment().fieldManager());
+  }
+
+  /**
+   * Plans the object.
+   *
+   * @param live the object as it is, if it is
+   */
+  ObjectPlan plan(Desired desired, Optional<ObjectNode> live) {
+    Optional<InventoryEntry> entry = entries.apply(desired.manifest().id());
+    try {
+      return live.isPresent()
+          ? planExisting(desired, live.get(), entry)
+          : planAbsent(desired, entry);
+    } catch (ApiFailure failure) {
+      String doing = "planning " + desired.manifest().id().address();
+      return ObjectPlan.refused(placed(ApiFailures.diagnostic(doing, failure), desired));
+    }
+  }
+
+  private ObjectPlan planAbsent(Desired desired, Optional<InventoryEntry> entry) {
+    Manifest manifest = desired.manifest();
+    boolean done =
+        manifest.is("batch", "Job")
+            && entry.flatMap(InventoryEntry::desired).equals(Optional.of(prints.desired(desired)));
+    if (done) {
+      // It ran and was cleaned up: it is not run again for that.
+      return ObjectPlan.same(entry.get());
+    }
+    List<String> notes = new ArrayList<>();
+    if (desired.canBeTried()) {
+      DryRun.Answer answer = dryRun.create(desired);
+      if (answer.refused().isPresent()) {
+        return ObjectPlan.refused(placed(answer.refused().get(), desired));
+      }
+      notes.addAll(answer.notes());
+    }
+    List<FieldDiff.Difference> differences =
+        compared(desired, MissingNode.getInstance(), manifest.body());
+    Effect effect =
+        Effects.of(
+                Verb.CREATE,
+                manifest.id(),
+                Undos.ofCreate(manifest.id()),
+                Prints.absent(manifest.apiVersion()),
+                notes)
+            .withChanges(changes(desired, differences, Optional.empty(), entry))
+            .withWaits(manifest.waitsOn());
+    return ObjectPlan.act(effect, action(effect, desired, Optional.empty(), List.of(), false));
+  }
+
+  private ObjectPlan planExisting(
+      Desired desired, ObjectNode live, Optional<InventoryEntry> entry) {
+    Manifest manifest = desired.manifest();
+    if (live.path("metadata").hasNonNull("deletionTimestamp")) {
+      return ObjectPlan.refused(placed(terminating(manifest, live), desired));
+    }
+    Ownership owner = Ownership.of(live, scope.environment(), entry);
+    if (owner instanceof Ownership.Foreign foreign) {
+      String summary = manifest.id().address() + " belongs to " + foreign.owner();
+      Diagnostic refused = Diagnostic.error("owned-by-others", summary).hint(foreign.hint());
+      return ObjectPlan.refused(placed(refused, desired));
+    }
+    boolean ours = owner instanceof Ownership.Ours;
+    boolean known = manifest.waiting().isEmpty();
+    if (ours && known && entry.isPresent() && prints.isAsApplied(entry.get(), desired, live)) {
+      return ObjectPlan.same(prints.entry(scope.step(), desired, live));
+    }
+    Optional<Ownership.Adoptable> adopted =
+        ours ? Optional.empty() : Optional.of((Ownership.Adoptable) owner);
+    return planChange(desired, live, entry, adopted);
+  }
+
+  private ObjectPlan planChange(
+      Desired desired,
+      ObjectNode live,
+      Optional<InventoryEntry> entry,
+      Optional<Ownership.Adoptable> adopted) {
+    Manifest manifest = desired.manifest();
+    DryRun.Answer answer =
+        desired.canBeTried() ? dryRun.update(desired, live) : DryRun.Answer.unasked();
+    if (answer.refused().isPresent()) {
+      return ObjectPlan.refused(placed(answer.refused().get(), desired));
+    }
+    List<FieldDiff.Difference> differences = differences(desired, live, answer, adopted);
+    List<String> notes = new ArrayList<>(answer.notes());
+    adopted.ifPresent(from -> notes.add(0, takeOver(from)));
+    Optional<String> uid = Trees.text(live, "metadata", "uid");
+    List<String> migrated = adopted.map(Ownership.Adoptable::migrated).orElse(List.of());
+    if (!answer.immutable().isEmpty()) {
+      return replacement(desired, live, differences, answer, uid);
+    }
+    if (differences.isEmpty() && adopted.isEmpty()) {
+      return ObjectPlan.same(prints.entry(scope.step(), desired, live));
+    }
+    Undo undo = Undos.ofUpdate(manifest.id(), differences);
+    Effect effect =
+        effect(Verb.UPDATE, desired, live, undo, notes)
+            .withChanges(changes(desired, differences, Optional.of(live), entry))
+            .withWaits(manifest.waitsOn());
+    boolean force = adopted.isPresent() || answer.forced();
+    return ObjectPlan.act(effect, action(effect, desired, uid, migrated, force));
+  }
+
+  private ObjectPlan replacement(
+      Desired desired,
+      ObjectNode live,
+      List<FieldDiff.Difference> differences,
+      DryRun.Answer answer,
+      Optional<String> uid) {
+    Manifest manifest = desired.manifest();
+    String fields = String.join(", ", answer.immutable());
+    boolean allowed =
+        manifest.annotation(Labels.REPLACE).filter(Labels.ALLOW::equals).isPresent();
+    if (!allowed) {
+      Diagnostic immutable =
+          Diagnostic.error(
+                  "immutable-field",
+                  manifest.id().address() + " can't be changed in place: " + fields)
+              .hint(
+                  "Put the field back, or allow deleting and making the object again with the"
+                      + " annotation `"
+                      + Labels.REPLACE
+                      + ": allow`");
+      return ObjectPlan.refused(placed(immutable, desired));
+    }
+    List<String> notes = List.of("deleted and made again: " + fields + " can't be changed");
+    Effect effect =
+        effect(Verb.REPLACE, desired, live, Undos.ofReplace(manifest.id()), notes)
+            .withChanges(changes(desired, differences, Optional.of(live), Optional.empty()));
+    return ObjectPlan.act(effect, action(effect, desired, uid, List.of(), false));
+  }
+
+  private List<FieldDiff.Difference> differences(
+      Desired desired,
+      ObjectNode live,
+      DryRun.Answer answer,
+      Optional<Ownership.Adoptable> adopted) {
+    DelegatedFields delegated = desired.delegated();
+    if (answer.after().isPresent()) {
+      List<FieldDiff.Difference> found =
+          new ArrayList<>(FieldDiff.compare(live, answer.after().get(), delegated::covers));
+      adopted.ifPresent(
+          from -> found.addAll(Adoption.removed(live, desired, from.migrated())));
+      return found;
+    }
+    return compared(desired, live, desired.manifest().body());
+  }
+
+  /** Compares at the manifest's own fields only: what would the server could not be asked. */
+  private static List<FieldDiff.Difference> compared(
+      Desired desired, JsonNode live, JsonNode body) {
+    DelegatedFields delegated = desired.delegated();
+    return FieldDiff.compare(LocalView.of(live, body), body, delegated::covers);
+  }
+
+  private List<FieldChange> changes(
+      Desired desired,
+      List<FieldDiff.Difference> differences,
+      Optional<ObjectNode> live,
+      Optional<InventoryEntry> entry) {
+    Manifest manifest = desired.manifest();
+    Masking masking =
+        new Masking(manifest.is("", "Secret"), scope.tagger(), scope.redactor()).add(manifest);
+    Optional<Manifest> before = Optional.ofNullable(previous.get(manifest.id()));
+    before.ifPresent(masking::add);
+    if (live.isEmpty() || entry.isEmpty()) {
+      return Effects.changes(differences, masking, manifest, path -> Optional.empty());
+    }
+    ManagedFields fields = ManagedFields.of(live.get());
+    boolean unchanged =
+        entry.flatMap(InventoryEntry::desired).equals(Optional.of(prints.desired(desired)));
+    String manager = scope.environment().fieldManager();
+    return Effects.changes(
+        differences,
+        masking,
+        manifest,
+        path -> {
+          boolean applied =
+              before.map(m -> !path.in(m.body()).isMissingNode()).orElse(unchanged);
+          return applied ? fields.mover(path, manager) : Optional.empty();
+        });
+  }
+
+  private Effect effect(
+      Verb verb, Desired desired, ObjectNode live, Undo undo, List<String> notes) {
+    Manifest manifest = desired.manifest();
+    return Effects.of(
+        verb,
+        manifest.id(),
+        undo,
+        prints.found(manifest.apiVersion(), live, Optional.of(desired)),
+        notes);
+  }
+
+  private static Action action(
+      Effect effect,
+      Desired desired,
+      Optional<String> uid,
+      List<String> migrate,
+      boolean force) {
+    Manifest manifest = desired.manifest();
+    return new Action(
+        effect.id(),
+        effect.verb(),
+        manifest.id(),
+        manifest.apiVersion(),
+        uid,
+        migrate,
+        force,
+        desired.scaled());
+  }
+
+  private static String takeOver(Ownership.Adoptable from) {
+    return from.from().isEmpty()
+        ? "take over: it exists already and is nobody's"
+        : "take over from " + String.join(", ", from.from());
+  }
+
+  private static Diagnostic terminating(Manifest manifest, JsonNode live) {
+    Diagnostic diagnostic =
+        Diagnostic.error("being-deleted", manifest.id().address() + " is being deleted");
+    JsonNode finalizers = live.path("metadata").path("finalizers");
+    if (!finalizers.isEmpty()) {
+      diagnostic = diagnostic.detail("finalizers: " + finalizers);
+    }
+    return diagnostic.hint("Wait until it is gone, then plan again");
+  }
+
+  private static Diagnostic placed(Diagnostic diagnostic, Desired desired) {
+    return diagnostic.position().isPresent()
+        ? diagnostic
+        : desired.manifest().position().map(diagnostic::at).orElse(diagnostic);
+  }
+}

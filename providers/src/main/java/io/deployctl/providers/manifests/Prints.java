@@ -1,0 +1,90 @@
+package io.deployctl.providers.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.plan.Fingerprint;
+import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.value.KeyedTag;
+import io.deployctl.core.value.Tagger;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Tags of objects: of a manifest, and of what is live at the fields that we own. Both unchanged
+ * means same, with no schema and no further call.
+ */
+final class Prints {
+  private static final int VERSION = 1;
+  private static final String ABSENT = "absent";
+
+  private final Tagger tagger;
+  private final String manager;
+
+  /**
+   * Makes one.
+   *
+   * @param manager our field manager
+   */
+  Prints(Tagger tagger, String manager) {
+    this.tagger = tagger;
+    this.manager = manager;
+  }
+
+  /** Returns the tag of what is applied. */
+  KeyedTag desired(Desired desired) {
+    return tagger.tag(Trees.canonical(desired.delegated().strip(desired.manifest().body())));
+  }
+
+  /** Returns the tag of the live values at our fields. */
+  KeyedTag live(JsonNode live) {
+    JsonNode ours = ManagedFields.of(live).applied(manager).project(live);
+    return tagger.tag(Trees.canonical(ours));
+  }
+
+  /** Returns the inventory's entry for an object that was applied, or is as it was applied. */
+  InventoryEntry entry(StepId step, Desired desired, JsonNode live) {
+    return new InventoryEntry(
+        desired.manifest().id(),
+        desired.manifest().apiVersion(),
+        step,
+        Trees.text(live, "metadata", "uid"),
+        Optional.of(desired(desired)),
+        Optional.of(live(live)));
+  }
+
+  /** Returns whether the live object is what the entry says that was applied. */
+  boolean isAsApplied(InventoryEntry entry, Desired desired, JsonNode live) {
+    return entry.uid().equals(Trees.text(live, "metadata", "uid"))
+        && entry.desired().equals(Optional.of(desired(desired)))
+        && entry.live().equals(Optional.of(live(live)));
+  }
+
+  /** Returns what was found of an object that is to be made. */
+  static Fingerprint absent(String apiVersion) {
+    TreeMap<String, String> parts = new TreeMap<>();
+    parts.put("version", apiVersion);
+    parts.put("uid", ABSENT);
+    return new Fingerprint(VERSION, parts);
+  }
+
+  /** Returns what was found of an object: which it is, and its values where ours come. */
+  Fingerprint found(String apiVersion, JsonNode live, Optional<Desired> desired) {
+    TreeMap<String, String> parts = new TreeMap<>();
+    parts.put("version", apiVersion);
+    parts.put("uid", live.path("metadata").path("uid").asText());
+    parts.put("live", live(live).value());
+    desired.ifPresent(
+        object -> {
+          StringBuilder values = new StringBuilder();
+          DelegatedFields delegated = object.delegated();
+          for (FieldDiff.Difference leaf : FieldDiff.leaves(object.manifest().body())) {
+            if (!delegated.covers(leaf.path())) {
+              values.append(leaf.path()).append('=');
+              values.append(Trees.canonical(leaf.path().in(live))).append('\n');
+            }
+          }
+          parts.put("values", tagger.tag(values.toString()).value());
+        });
+    return new Fingerprint(VERSION, parts);
+  }
+}

@@ -1,0 +1,119 @@
+package io.deployctl.providers.manifests;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.Diagnostics;
+import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.schema.Settings;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.template.DocumentRenderer;
+import io.deployctl.core.template.Rendering;
+import io.deployctl.core.value.Redactor;
+import io.deployctl.core.value.Value;
+import io.deployctl.providers.input.InputDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads and renders what a project's step names. Finds all problems before it gives up. */
+final class ProjectSource {
+  private final StepScope scope;
+  private final DocumentRenderer renderer;
+  private final Diagnostics problems = new Diagnostics();
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final Set<StepOutputRef> shapeWaitsOn = new TreeSet<>();
+  private final InputDigest digest;
+
+  ProjectSource(StepScope scope, DocumentRenderer renderer) {
+    this.scope = scope;
+    this.renderer = renderer;
+    this.digest = new InputDigest(scope.tagger());
+  }
+
+  /**
+   * Returns the step's manifests.
+   *
+   * @throws DeployctlException with every problem
+   */
+  Source read() {
+    Settings settings = scope.settings();
+    ManifestsSettings execution = ManifestsSettings.of(settings);
+    register(scope.values(), scope.redactor());
+    register(settings.mapping(), scope.redactor());
+    digest.add("settings", settings.mapping()).add("values", scope.values());
+    Optional<String> blueprint = settings.optionalText("blueprint");
+    List<String> paths = settings.texts("paths");
+    if (blueprint.isEmpty() && paths.isEmpty()) {
+      throw DeployctlException.invalid(nothingNamed(settings));
+    }
+    if (blueprint.isEmpty() && settings.find("with").isPresent()) {
+      Diagnostic lonely =
+          Diagnostic.error("invalid-setting", "`with` is for a blueprint, and none is named");
+      problems.add(settings.position("with").map(lonely::at).orElse(lonely));
+    }
+    blueprint.ifPresent(name -> readBlueprint(name, settings));
+    ManifestFiles files = new ManifestFiles(scope.projectDirectory(), problems);
+    files.find(paths, settings.position("paths")).forEach(file -> render(file, scope.values()));
+    problems.throwIfErrors();
+    return new Source(manifests, shapeWaitsOn, execution, digest.digest(), false);
+  }
+
+  private void readBlueprint(String name, Settings settings) {
+    Optional<SourcePosition> position = settings.position("blueprint");
+    try {
+      Blueprint blueprint = Blueprint.find(scope.projectDirectory(), name, position);
+      Value.Mapping with = blueprint.fill(settings.map("with"), settings.position("with"), problems);
+      if (problems.hasErrors()) {
+        return;
+      }
+      Map<String, Value> values = new LinkedHashMap<>(scope.values().entries());
+      values.put("with", with);
+      Value.Mapping all = new Value.Mapping(values, scope.values().origins());
+      ManifestFiles files = new ManifestFiles(scope.projectDirectory(), problems);
+      files.find(List.of("templates/" + name), position).forEach(file -> render(file, all));
+    } catch (DeployctlException wrong) {
+      problems.addAll(wrong.diagnostics());
+    }
+  }
+
+  private void render(Path file, Value.Mapping values) {
+    try {
+      digest.add(scope.projectDirectory().relativize(file).toString(), Files.readAllBytes(file));
+      Rendering rendering = renderer.render(scope.projectDirectory(), file, values);
+      shapeWaitsOn.addAll(rendering.shapeWaitsOn());
+      ManifestReader reader = new ManifestReader(problems);
+      rendering.documents().forEach(document -> manifests.addAll(reader.read(document)));
+    } catch (DeployctlException wrong) {
+      problems.addAll(wrong.diagnostics());
+    } catch (IOException unreadable) {
+      String name = scope.projectDirectory().relativize(file).toString();
+      problems.add(
+          Diagnostic.error("unreadable-file", "can't read " + name)
+              .at(SourcePosition.ofFile(name)));
+    }
+  }
+
+  private static Diagnostic nothingNamed(Settings settings) {
+    Diagnostic diagnostic =
+        Diagnostic.error("missing-setting", "a manifests step needs `paths` or a `blueprint`");
+    return settings.position("paths").map(diagnostic::at).orElse(diagnostic);
+  }
+
+  private static void register(Value value, Redactor redactor) {
+    if (value instanceof Value.Secret secret) {
+      redactor.register(secret.text());
+    } else if (value instanceof Value.Mapping mapping) {
+      mapping.entries().values().forEach(entry -> register(entry, redactor));
+    } else if (value instanceof Value.Sequence sequence) {
+      sequence.items().forEach(item -> register(item, redactor));
+    }
+  }
+}

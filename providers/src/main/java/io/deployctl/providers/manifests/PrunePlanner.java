@@ -1,0 +1,166 @@
+package io.deployctl.providers.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.plan.Content;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Verb;
+import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.Planned;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.ApiResource;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Plans the deletion of objects that nothing claims any more, as far as they may be deleted. */
+final class PrunePlanner {
+  private static final Set<String> PROTECTED =
+      Set.of(
+          "Namespace",
+          "CustomResourceDefinition",
+          "PersistentVolumeClaim",
+          "PersistentVolume",
+          "StorageClass");
+
+  private final Cluster cluster;
+  private final StepScope scope;
+  private final Prints prints;
+  private final List<Diagnostic> notes = new ArrayList<>();
+  private final Set<ResourceId> absent = new HashSet<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Action> actions = new ArrayList<>();
+
+  PrunePlanner(Cluster cluster, StepScope scope) {
+    this.cluster = cluster;
+    this.scope = scope;
+    this.prints = new Prints(scope.tagger(), scope.environment().fieldManager());
+  }
+
+  /** Plans the deletion of the candidates. */
+  Planned plan(List<InventoryEntry> candidates) {
+    Map<ResourceId, ApiResource> kinds = new HashMap<>();
+    List<LiveReader.Wanted> wanted = new ArrayList<>();
+    for (InventoryEntry entry : candidates) {
+      ResourceId id = entry.id();
+      cluster
+          .resource(entry.apiVersion(), id.kind())
+          .or(() -> cluster.preferred(id.group(), id.kind()))
+          .ifPresent(
+              kind -> {
+                kinds.put(id, kind);
+                wanted.add(new LiveReader.Wanted(id, kind));
+              });
+    }
+    try (Workers workers = new Workers(ManifestsSettings.DEFAULT.parallelism())) {
+      Map<ResourceId, ObjectNode> live =
+          new LiveReader(cluster, workers, scope.environment().uuid()).read(wanted);
+      candidates.stream()
+          .sorted(Comparator.comparing(InventoryEntry::id))
+          .forEach(entry -> consider(entry, Optional.ofNullable(live.get(entry.id()))));
+    }
+    effects.sort(
+        Comparator.comparingInt((Effect effect) -> -Ranks.of(effect.resource().orElseThrow())));
+    return new Planned.Ready(assembled(candidates), "", notes);
+  }
+
+  private void consider(InventoryEntry entry, Optional<ObjectNode> live) {
+    ResourceId id = entry.id();
+    boolean same =
+        live.isPresent()
+            && (entry.uid().isEmpty()
+                || entry.uid().equals(Trees.text(live.get(), "metadata", "uid")));
+    if (!same) {
+      // Ours is gone. Whoever has its name now is not ours.
+      absent.add(id);
+      return;
+    }
+    Optional<String> guard = guard(entry, live.get());
+    if (guard.isPresent()) {
+      notes.add(
+          Diagnostic.note("kept", id.address() + " is kept: " + guard.get())
+              .hint(
+                  "It stays in the environment's inventory; to have it pruned, annotate it `"
+                      + Labels.PRUNE
+                      + ": "
+                      + Labels.ALLOW
+                      + "`, or delete it yourself"));
+      return;
+    }
+    Effect effect =
+        Effects.of(
+            Verb.DELETE,
+            id,
+            Undos.ofDelete(id, live.get()),
+            prints.found(entry.apiVersion(), live.get(), Optional.empty()),
+            List.of());
+    effects.add(effect);
+    actions.add(
+        new Action(
+            effect.id(),
+            Verb.DELETE,
+            id,
+            entry.apiVersion(),
+            Trees.text(live.get(), "metadata", "uid"),
+            List.of(),
+            false,
+            false));
+  }
+
+  private Optional<String> guard(InventoryEntry entry, JsonNode live) {
+    JsonNode metadata = live.path("metadata");
+    String label = metadata.path("labels").path(Labels.ENVIRONMENT).asText("");
+    if (label.isEmpty()) {
+      return Optional.of("it does not carry our label any more");
+    }
+    Ownership owner = Ownership.of(live, scope.environment(), Optional.of(entry));
+    if (owner instanceof Ownership.Foreign foreign) {
+      return Optional.of("it belongs to " + foreign.owner());
+    }
+    if (!metadata.path("ownerReferences").isEmpty()) {
+      JsonNode reference = metadata.path("ownerReferences").get(0);
+      String who = reference.path("kind").asText() + " " + reference.path("name").asText();
+      return Optional.of("it is owned by " + who);
+    }
+    String keep = metadata.path("annotations").path(Labels.KEEP).asText("false");
+    if (!keep.equals("false")) {
+      return Optional.of("its annotation `" + Labels.KEEP + "` says so");
+    }
+    boolean allowed =
+        metadata.path("annotations").path(Labels.PRUNE).asText("").equals(Labels.ALLOW);
+    if (PROTECTED.contains(entry.id().kind()) && !allowed) {
+      return Optional.of("a " + entry.id().kind() + " is pruned only where it allows it");
+    }
+    return Optional.empty();
+  }
+
+  private StepPlan assembled(List<InventoryEntry> candidates) {
+    SortedMap<String, Content> payload = new TreeMap<>();
+    new ActionsPayload(ManifestsSettings.DEFAULT, actions, List.of(), absent).addTo(payload);
+    List<String> names = candidates.stream().map(entry -> entry.id().toString()).sorted().toList();
+    return new StepPlan(
+        scope.step(),
+        ManifestsProvider.NAME,
+        ManifestsProvider.VERSION,
+        payload,
+        effects,
+        Set.of(),
+        true,
+        Set.of(),
+        Optional.empty(),
+        Map.of(),
+        Digest.of(String.join("\n", names)));
+  }
+}

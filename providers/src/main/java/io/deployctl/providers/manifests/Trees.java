@@ -1,0 +1,124 @@
+package io.deployctl.providers.manifests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** JSON trees of objects. */
+final class Trees {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(com.fasterxml.jackson.core.StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private Trees() {}
+
+  /** Returns an empty object. */
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** Returns an empty list. */
+  static ArrayNode list() {
+    return MAPPER.createArrayNode();
+  }
+
+  /** Returns maps, lists and scalars as a tree. */
+  static ObjectNode of(Map<String, Object> map) {
+    return MAPPER.valueToTree(map);
+  }
+
+  /** Returns the tree that the bytes are. */
+  static JsonNode parse(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException malformed) {
+      throw new IllegalArgumentException("not JSON", malformed);
+    }
+  }
+
+  /**
+   * Returns the tree as text that is the same for trees that mean the same: keys sorted, numbers in
+   * one form, no spaces (after RFC 8785).
+   */
+  static String canonical(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(sorted(node));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree can always be written", impossible);
+    }
+  }
+
+  /** Returns the canonical text's UTF-8 bytes. */
+  static byte[] canonicalBytes(JsonNode node) {
+    return canonical(node).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether both mean the same; a number equals itself in any form. */
+  static boolean isSame(JsonNode one, JsonNode other) {
+    return one.equals(other) || canonical(one).equals(canonical(other));
+  }
+
+  /** Returns the text at the path of keys, if there is one that is not empty. */
+  static Optional<String> text(JsonNode node, String... keys) {
+    JsonNode at = node;
+    for (String key : keys) {
+      at = at.path(key);
+    }
+    return at.isValueNode() && !at.isNull()
+        ? Optional.of(at.asText()).filter(text -> !text.isEmpty())
+        : Optional.empty();
+  }
+
+  /** Returns the object at the path of keys, made where it is not there. */
+  static ObjectNode objectAt(ObjectNode node, String... keys) {
+    ObjectNode at = node;
+    for (String key : keys) {
+      at = at.get(key) instanceof ObjectNode next ? next : at.putObject(key);
+    }
+    return at;
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    if (node.isObject()) {
+      Map<String, JsonNode> entries = new TreeMap<>();
+      for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
+        Map.Entry<String, JsonNode> entry = it.next();
+        entries.put(entry.getKey(), sorted(entry.getValue()));
+      }
+      ObjectNode result = object();
+      entries.forEach(result::set);
+      return result;
+    }
+    if (node.isArray()) {
+      ArrayNode result = list();
+      node.forEach(item -> result.add(sorted(item)));
+      return result;
+    }
+    return node.isNumber() ? number(node) : node;
+  }
+
+  private static JsonNode number(JsonNode node) {
+    BigDecimal value = node.decimalValue();
+    if (value.signum() == 0) {
+      return MAPPER.getNodeFactory().numberNode(0);
+    }
+    BigDecimal plain = value.stripTrailingZeros();
+    return plain.scale() <= 0 && plain.precision() - plain.scale() < 64
+        ? MAPPER.getNodeFactory().numberNode(plain.toBigInteger())
+        : MAPPER.getNodeFactory().numberNode(plain);
+  }
+}

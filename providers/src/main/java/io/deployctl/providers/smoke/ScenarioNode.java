@@ -1,0 +1,146 @@
+package io.deployctl.providers.smoke;
+
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.Diagnostics;
+import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.diagnostic.Suggestion;
+import io.deployctl.core.schema.Durations;
+import io.deployctl.core.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A map of a scenario; collects what is wrong with it instead of stopping at the first problem. */
+final class ScenarioNode {
+  private final YamlNode.Mapping mapping;
+  private final Diagnostics problems;
+
+  ScenarioNode(YamlNode node, Diagnostics problems) {
+    this.problems = problems;
+    if (node instanceof YamlNode.Mapping map) {
+      this.mapping = map;
+      return;
+    }
+    this.mapping = new YamlNode.Mapping(Map.of(), node.position());
+    problem("a map is expected here");
+  }
+
+  SourcePosition position() {
+    return mapping.position();
+  }
+
+  void problem(String summary) {
+    problemAt(mapping.position(), summary);
+  }
+
+  /** Reports every key that is not among the given ones. */
+  ScenarioNode allowing(String... keys) {
+    List<String> allowed = List.of(keys);
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!allowed.contains(key)) {
+                Diagnostic unknown =
+                    Diagnostic.error("unknown-key", "unknown key `" + key + "` in the scenario")
+                        .at(entry.keyPosition());
+                problems.add(
+                    Suggestion.nearest(key, allowed)
+                        .map(nearest -> unknown.hint("did you mean `" + nearest + "`?"))
+                        .orElse(unknown.hint("known keys: " + String.join(", ", allowed))));
+              }
+            });
+    return this;
+  }
+
+  Optional<Object> tree(String key) {
+    return mapping.find(key).map(YamlNode::toTree);
+  }
+
+  Optional<String> text(String key) {
+    return mapping.find(key).flatMap(this::text);
+  }
+
+  String required(String key) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      problem("`" + key + "` is missing");
+    }
+    return text.orElse("");
+  }
+
+  /** Returns the texts of a list; a single one counts as a list. */
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (YamlNode item : items(key)) {
+      text(item).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  List<Integer> integers(String key, List<Integer> otherwise) {
+    List<Integer> numbers = new ArrayList<>();
+    for (YamlNode item : items(key)) {
+      if (item instanceof YamlNode.Scalar scalar
+          && scalar.data().orElse("") instanceof Integer number) {
+        numbers.add(number);
+      } else {
+        problemAt(item.position(), "`" + key + "` must be a whole number");
+      }
+    }
+    return numbers.isEmpty() ? otherwise : numbers;
+  }
+
+  Optional<Duration> duration(String key) {
+    Optional<String> text = text(key);
+    Optional<Duration> duration = text.flatMap(Durations::parse);
+    if (text.isPresent() && duration.isEmpty()) {
+      problemAt(
+          mapping.find(key).orElseThrow().position(),
+          "`" + key + "` must be a duration such as 500ms or 30s, not `" + text.get() + "`");
+    }
+    return duration;
+  }
+
+  /** Returns the map under the key; an empty one where there is none. */
+  ScenarioNode map(String key) {
+    return new ScenarioNode(
+        mapping.find(key).orElse(new YamlNode.Mapping(Map.of(), mapping.position())), problems);
+  }
+
+  List<ScenarioNode> list(String key) {
+    return items(key).stream().map(item -> new ScenarioNode(item, problems)).toList();
+  }
+
+  /** Returns this map's values as texts. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach((key, entry) -> text(entry.value()).ifPresent(text -> texts.put(key, text)));
+    return texts;
+  }
+
+  private List<YamlNode> items(String key) {
+    Optional<YamlNode> node = mapping.find(key);
+    if (node.isPresent() && node.get() instanceof YamlNode.Sequence sequence) {
+      return sequence.items();
+    }
+    return node.map(List::of).orElse(List.of());
+  }
+
+  private Optional<String> text(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      return Optional.of(scalar.text());
+    }
+    problemAt(node.position(), "a single value is expected here");
+    return Optional.empty();
+  }
+
+  private void problemAt(SourcePosition position, String summary) {
+    problems.add(Diagnostic.error("invalid-scenario", summary).at(position));
+  }
+}
