@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Compares an answer with what is expected: every difference with both sides. */
+/**
+ * Compares an answer with what is expected: every difference with both sides. What is expected is
+ * shown as the scenario writes it, with the names of variables and not with what they stand for.
+ */
 final class Assertions {
   private static final int SHOWN = 200;
 
@@ -29,16 +32,27 @@ final class Assertions {
     return List.copyOf(assertions.differences);
   }
 
+  /** Returns the text as one line of bounded length. */
+  static String brief(String text) {
+    String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    if (line.isEmpty()) {
+      return "nothing";
+    }
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+  }
+
   private void compare(Scenario.Expected expected) {
     if (!expected.statuses().contains(answer.status())) {
-      differ("status", words(expected.statuses()), String.valueOf(answer.status()));
+      differ(
+          "status",
+          words(expected.statuses()),
+          answer.status() + location() + (answer.body().isBlank() ? "" : ": " + answer.body()));
     }
     expected.headers().forEach(this::header);
     expected.json().ifPresent(this::json);
     for (String text : expected.contains()) {
-      String wanted = substitution.apply(text);
-      if (!answer.body().contains(wanted)) {
-        differ("body", "to contain `" + wanted + "`", brief(answer.body()));
+      if (!answer.body().contains(substitution.apply(text))) {
+        differ("body", "to contain `" + text + "`", answer.body());
       }
     }
     expected.matches().ifPresent(this::matches);
@@ -51,21 +65,26 @@ final class Assertions {
                     "time", "at most " + Durations.format(limit), Durations.format(answer.took())));
   }
 
+  private String location() {
+    return answer.status() / 100 == 3
+        ? answer.header("location").map(to -> " to " + to + " (not followed)").orElse("")
+        : "";
+  }
+
   private void header(String name, String text) {
-    String wanted = substitution.apply(text);
     Optional<String> actual = answer.header(name);
-    if (actual.filter(value -> value.contains(wanted)).isEmpty()) {
-      differ("header " + name, "to contain `" + wanted + "`", actual.orElse("no such header"));
+    if (actual.filter(value -> value.contains(substitution.apply(text))).isEmpty()) {
+      differ("header " + name, "to contain `" + text + "`", actual.orElse("no such header"));
     }
   }
 
   private void json(JsonNode wanted) {
     Optional<JsonNode> actual = answer.json();
     if (actual.isEmpty()) {
-      differ("body", "JSON", brief(answer.body()));
+      differ("body", "JSON", answer.body());
       return;
     }
-    subset("$", substitution.apply(wanted), actual.get());
+    subset("$", wanted, actual.get());
   }
 
   /** Objects may have more keys than wanted; lists must be as long and in the same order. */
@@ -82,37 +101,44 @@ final class Assertions {
       }
       return;
     }
-    if (!same(wanted, actual)) {
+    if (wanted.isArray() && actual.isArray()) {
+      differ(path, wanted.size() + " items", actual.size() + " items");
+    } else if (!same(wanted, actual)) {
       differ(path, wanted.toString(), actual.isMissingNode() ? "nothing" : actual.toString());
     }
   }
 
-  private static boolean same(JsonNode wanted, JsonNode actual) {
+  /** A text with a name in it is compared as text, whatever type the captured value had. */
+  private boolean same(JsonNode wanted, JsonNode actual) {
     if (wanted.isNumber() && actual.isNumber()) {
-      return wanted.decimalValue().compareTo(actual.decimalValue()) == 0;
+      boolean whole = wanted.isIntegralNumber() && actual.isIntegralNumber();
+      return whole
+          ? wanted.bigIntegerValue().equals(actual.bigIntegerValue())
+          : Double.compare(wanted.doubleValue(), actual.doubleValue()) == 0;
     }
-    return wanted.equals(actual);
+    if (wanted.isTextual() && !Substitution.names(wanted.asText()).isEmpty()) {
+      return actual.isValueNode()
+          && !actual.isNull()
+          && substitution.apply(wanted.asText()).equals(actual.asText());
+    }
+    return substitution.apply(wanted).equals(actual);
   }
 
   private void matches(Pattern pattern) {
-    if (!pattern.matcher(answer.body()).matches()) {
-      differ("body", "to match `" + pattern.pattern() + "`", brief(answer.body()));
+    try {
+      if (BoundedMatch.find(pattern, answer.body()).isEmpty()) {
+        differ("body", "to match `" + pattern.pattern() + "`", answer.body());
+      }
+    } catch (ExpressionTooSlow slow) {
+      differences.add("body: " + slow.getMessage());
     }
   }
 
   private void differ(String what, String wanted, String actual) {
-    differences.add(what + ": expected " + wanted + ", got " + brief(actual));
+    differences.add(what + ": expected " + wanted + ", got " + actual);
   }
 
   private static String words(List<Integer> statuses) {
     return String.join(" or ", statuses.stream().map(String::valueOf).toList());
-  }
-
-  private static String brief(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    if (line.isEmpty()) {
-      return "nothing";
-    }
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 }

@@ -31,13 +31,16 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
+      if (body.isDone()) {
+        return;
+      }
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       read.writeBytes(bytes);
-    }
-    if (read.size() > LIMIT) {
-      source.cancel();
-      body.completeExceptionally(new IOException("the answer is larger than 1 MiB"));
+      if (read.size() > LIMIT) {
+        source.cancel();
+        body.completeExceptionally(new IOException("the answer is larger than 1 MiB"));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.deployctl.providers.smoke;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.deployctl.core.schema.Durations;
 import io.deployctl.core.spi.Cancellation;
 import java.io.IOException;
 import java.net.URI;
@@ -9,8 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,24 +43,29 @@ final class HttpCaller {
   /**
    * Sends a request and reads its answer.
    *
-   * @throws IOException when no whole answer came in time; its message says what happened
+   * @throws IOException when no whole answer came in time; its message says what happened, and
+   *     holds nothing of what was sent
+   * @throws InterruptedException when a stop was asked for
    */
   Answer send(Scenario.Call call, Substitution substitution, Duration timeout)
       throws IOException, InterruptedException {
-    HttpRequest request = request(call, substitution, timeout);
+    HttpRequest request = request(call, substitution);
     long start = System.nanoTime();
     CompletableFuture<HttpResponse<byte[]>> future =
         client.sendAsync(request, info -> new BoundedBody());
     Runnable abort = () -> future.cancel(true);
     cancellation.onStop(abort);
     try {
-      HttpResponse<byte[]> response = future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       return answer(response, Duration.ofNanos(System.nanoTime() - start));
     } catch (TimeoutException late) {
-      throw new IOException("no answer within " + timeout.toMillis() + " ms", late);
+      throw new IOException("no whole answer within " + Durations.format(timeout), late);
     } catch (ExecutionException failed) {
-      throw new IOException(reason(failed.getCause()), failed);
-    } catch (java.util.concurrent.CancellationException stopped) {
+      if (cancellation.isStopping()) {
+        throw new InterruptedException("stopped");
+      }
+      throw new IOException(NoAnswer.reason(failed.getCause(), request.uri()), failed);
+    } catch (CancellationException stopped) {
       throw new InterruptedException("stopped");
     } finally {
       cancellation.forget(abort);
@@ -64,42 +73,63 @@ final class HttpCaller {
     }
   }
 
-  private HttpRequest request(Scenario.Call call, Substitution substitution, Duration timeout)
-      throws IOException {
-    String path = substitution.apply(call.path());
-    String url = path.contains("://") ? path : base + (path.startsWith("/") ? path : "/" + path);
-    try {
-      HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url)).timeout(timeout);
-      builder.setHeader("Accept", "*/*");
-      HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.noBody();
-      if (call.body().isPresent()) {
-        JsonNode tree = substitution.apply(call.body().get());
-        boolean text = tree.isTextual();
-        builder.setHeader("Content-Type", text ? "text/plain" : "application/json");
-        body = HttpRequest.BodyPublishers.ofString(text ? tree.asText() : tree.toString());
-      }
-      call.headers().forEach((name, value) -> builder.setHeader(name, substitution.apply(value)));
-      return builder.method(call.method().toUpperCase(Locale.ROOT), body).build();
-    } catch (IllegalArgumentException invalid) {
-      throw new IOException("the request can't be made: " + invalid.getMessage(), invalid);
+  private HttpRequest request(Scenario.Call call, Substitution substitution) throws IOException {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(uri(substitution.apply(call.path())));
+    builder.setHeader("Accept", "*/*");
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.noBody();
+    if (call.body().isPresent()) {
+      JsonNode tree = substitution.apply(call.body().get());
+      builder.setHeader("Content-Type", call.json() ? "application/json" : "text/plain");
+      body = HttpRequest.BodyPublishers.ofString(call.json() ? tree.toString() : tree.asText());
     }
+    for (Map.Entry<String, String> header : call.headers().entrySet()) {
+      try {
+        builder.setHeader(header.getKey(), substitution.apply(header.getValue()));
+      } catch (IllegalArgumentException unsendable) {
+        throw new IOException("the header `" + header.getKey() + "` can't be sent as it is");
+      }
+    }
+    return builder.method(call.method(), body).build();
+  }
+
+  private URI uri(String path) throws IOException {
+    boolean whole = path.startsWith("http://") || path.startsWith("https://");
+    String url = whole ? path : base + (path.startsWith("/") ? path : "/" + path);
+    try {
+      URI uri = URI.create(encode(url));
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException malformed) {
+      // Told below: the exception's own message repeats what may be a secret.
+    }
+    throw new IOException("the address that the request's path makes is no URL");
+  }
+
+  /** Encodes what no URL may contain, such as spaces of captured values, and nothing else. */
+  private static String encode(String url) {
+    StringBuilder encoded = new StringBuilder();
+    url.codePoints()
+        .forEach(
+            point -> {
+              if (point > ' ' && point < 127 && "\"<>\\^`{|}".indexOf(point) < 0) {
+                encoded.appendCodePoint(point);
+              } else {
+                for (byte octet : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+                  encoded.append("%%%02X".formatted(octet & 0xff));
+                }
+              }
+            });
+    return encoded.toString();
   }
 
   private static Answer answer(HttpResponse<byte[]> response, Duration took) {
-    TreeMap<String, java.util.List<String>> headers = new TreeMap<>();
+    Map<String, List<String>> headers = new TreeMap<>();
     response
         .headers()
         .map()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
     return new Answer(
         response.statusCode(), headers, new String(response.body(), StandardCharsets.UTF_8), took);
-  }
-
-  private static String reason(Throwable cause) {
-    if (cause instanceof java.net.ConnectException) {
-      return "connection refused";
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 }

@@ -52,22 +52,28 @@ record Scenario(String name, List<Step> steps) {
    * @param method the HTTP method
    * @param path path and query, or a whole URL
    * @param headers its headers
-   * @param body its body, as text or as JSON
+   * @param body its body
+   * @param json whether the body is sent as JSON; else it is a text
    */
-  record Call(String method, String path, Map<String, String> headers, Optional<JsonNode> body) {
+  record Call(
+      String method,
+      String path,
+      Map<String, String> headers,
+      Optional<JsonNode> body,
+      boolean json) {
     Call {
       headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
   }
 
   /**
-   * What is expected of an answer. Every text may hold {@code ${name}}.
+   * What is expected of an answer. Every text but the expression may hold {@code ${name}}.
    *
    * @param statuses the status codes that are right
    * @param headers texts that headers must contain
    * @param json what the JSON body must have; it may have more
    * @param contains texts that the body must contain
-   * @param matches an expression that the whole body must match
+   * @param matches an expression that must be found in the body
    * @param maxTime how long the answer may take
    */
   record Expected(
@@ -83,14 +89,6 @@ record Scenario(String name, List<Step> steps) {
       contains = List.copyOf(contains);
     }
   }
-
-  /**
-   * What is kept of an answer.
-   *
-   * @param source {@code json}, {@code header} or {@code regex}
-   * @param expression a path, a header's name, or an expression whose first group is kept
-   */
-  record Capture(String source, String expression) {}
 
   /**
    * How often and how long a request is tried.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A map of a scenario; collects what is wrong with it instead of stopping at the first problem. */
 final class ScenarioNode {
@@ -33,7 +34,17 @@ final class ScenarioNode {
   }
 
   void problem(String summary) {
-    problemAt(mapping.position(), summary);
+    problemAt(mapping.position(), summary, Optional.empty());
+  }
+
+  /** Reports a problem at the key's value; at the map where there is none. */
+  void problem(String key, String summary) {
+    problemAt(positionOf(key), summary, Optional.empty());
+  }
+
+  void problemAt(SourcePosition position, String summary, Optional<String> hint) {
+    Diagnostic diagnostic = Diagnostic.error("invalid-scenario", summary).at(position);
+    problems.add(hint.map(diagnostic::hint).orElse(diagnostic));
   }
 
   /** Reports every key that is not among the given ones. */
@@ -44,16 +55,19 @@ final class ScenarioNode {
         .forEach(
             (key, entry) -> {
               if (!allowed.contains(key)) {
-                Diagnostic unknown =
-                    Diagnostic.error("unknown-key", "unknown key `" + key + "` in the scenario")
-                        .at(entry.keyPosition());
-                problems.add(
+                problemAt(
+                    entry.keyPosition(),
+                    "unknown key `" + key + "`",
                     Suggestion.nearest(key, allowed)
-                        .map(nearest -> unknown.hint("did you mean `" + nearest + "`?"))
-                        .orElse(unknown.hint("known keys: " + String.join(", ", allowed))));
+                        .map(nearest -> "did you mean `" + nearest + "`?")
+                        .or(() -> Optional.of("known keys: " + String.join(", ", allowed))));
               }
             });
     return this;
+  }
+
+  boolean has(String key) {
+    return mapping.find(key).isPresent();
   }
 
   Optional<Object> tree(String key) {
@@ -66,7 +80,7 @@ final class ScenarioNode {
 
   String required(String key) {
     Optional<String> text = text(key);
-    if (text.isEmpty()) {
+    if (!has(key)) {
       problem("`" + key + "` is missing");
     }
     return text.orElse("");
@@ -81,26 +95,31 @@ final class ScenarioNode {
     return texts;
   }
 
-  List<Integer> integers(String key, List<Integer> otherwise) {
+  /** Returns the whole numbers of a list within the bounds; a single one counts as a list. */
+  List<Integer> integers(String key, int least, int most) {
     List<Integer> numbers = new ArrayList<>();
     for (YamlNode item : items(key)) {
       if (item instanceof YamlNode.Scalar scalar
-          && scalar.data().orElse("") instanceof Integer number) {
+          && scalar.data().orElse("") instanceof Integer number
+          && number >= least
+          && number <= most) {
         numbers.add(number);
       } else {
-        problemAt(item.position(), "`" + key + "` must be a whole number");
+        problemAt(
+            item.position(),
+            "`%s` must be a whole number from %d to %d".formatted(key, least, most),
+            Optional.empty());
       }
     }
-    return numbers.isEmpty() ? otherwise : numbers;
+    return numbers;
   }
 
   Optional<Duration> duration(String key) {
     Optional<String> text = text(key);
     Optional<Duration> duration = text.flatMap(Durations::parse);
     if (text.isPresent() && duration.isEmpty()) {
-      problemAt(
-          mapping.find(key).orElseThrow().position(),
-          "`" + key + "` must be a duration such as 500ms or 30s, not `" + text.get() + "`");
+      problem(
+          key, "`" + key + "` must be a duration such as 500ms or 30s, not `" + text.get() + "`");
     }
     return duration;
   }
@@ -111,7 +130,13 @@ final class ScenarioNode {
         mapping.find(key).orElse(new YamlNode.Mapping(Map.of(), mapping.position())), problems);
   }
 
+  /** Returns the maps of a list. */
   List<ScenarioNode> list(String key) {
+    Optional<YamlNode> node = mapping.find(key);
+    if (node.isPresent() && !(node.get() instanceof YamlNode.Sequence)) {
+      problem(key, "`" + key + "` must be a list");
+      return List.of();
+    }
     return items(key).stream().map(item -> new ScenarioNode(item, problems)).toList();
   }
 
@@ -122,6 +147,25 @@ final class ScenarioNode {
         .entries()
         .forEach((key, entry) -> text(entry.value()).ifPresent(text -> texts.put(key, text)));
     return texts;
+  }
+
+  /** Gives every single value under the key, at any depth, to the consumer. */
+  void eachScalar(String key, Consumer<YamlNode.Scalar> consumer) {
+    mapping.find(key).ifPresent(node -> eachScalar(node, consumer));
+  }
+
+  private static void eachScalar(YamlNode node, Consumer<YamlNode.Scalar> consumer) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      consumer.accept(scalar);
+    } else if (node instanceof YamlNode.Mapping map) {
+      map.entries().values().forEach(entry -> eachScalar(entry.value(), consumer));
+    } else if (node instanceof YamlNode.Sequence sequence) {
+      sequence.items().forEach(item -> eachScalar(item, consumer));
+    }
+  }
+
+  private SourcePosition positionOf(String key) {
+    return mapping.find(key).map(YamlNode::position).orElse(mapping.position());
   }
 
   private List<YamlNode> items(String key) {
@@ -136,11 +180,7 @@ final class ScenarioNode {
     if (node instanceof YamlNode.Scalar scalar) {
       return Optional.of(scalar.text());
     }
-    problemAt(node.position(), "a single value is expected here");
+    problemAt(node.position(), "a single value is expected here", Optional.empty());
     return Optional.empty();
-  }
-
-  private void problemAt(SourcePosition position, String summary) {
-    problems.add(Diagnostic.error("invalid-scenario", summary).at(position));
   }
 }

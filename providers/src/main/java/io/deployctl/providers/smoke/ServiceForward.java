@@ -1,45 +1,64 @@
 package io.deployctl.providers.smoke;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.value.Redactor;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
+import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.stream.Collectors;
 
-/** A port of this machine that leads to a pod behind a Service, until it is closed. */
+/** A port of this machine that leads to a ready pod behind a Service, until it is closed. */
 final class ServiceForward implements AutoCloseable {
-  private final LocalPortForward forward;
-  private final String base;
+  private static final ApiResource SERVICES = new ApiResource("v1", "Service", "services", true);
+  private static final ApiResource PODS = new ApiResource("v1", "Pod", "pods", true);
 
-  private ServiceForward(LocalPortForward forward, String scheme) {
+  private final LocalPortForward forward;
+
+  private ServiceForward(LocalPortForward forward) {
     this.forward = forward;
-    this.base = scheme + "://127.0.0.1:" + forward.getLocalPort();
   }
 
-  static ServiceForward open(Cluster cluster, SmokeSpec.ServicePort service) {
+  /**
+   * Opens a port on the loopback address.
+   *
+   * @throws DeployctlException when there is no such Service or port, or no ready pod behind it
+   */
+  static ServiceForward open(Cluster cluster, SmokeSpec.ServicePort wanted, Redactor redactor) {
     try {
+      ObjectNode service =
+          cluster
+              .get(SERVICES, wanted.namespace(), wanted.name())
+              .orElseThrow(() -> failed(wanted, "there is no such Service"));
+      JsonNode port = port(service, wanted);
+      ObjectNode pod = readyPod(cluster, service, wanted);
       LocalPortForward forward =
           cluster
               .client()
-              .services()
-              .inNamespace(service.namespace())
-              .withName(service.name())
-              .portForward(service.port(), java.net.InetAddress.getLoopbackAddress(), 0);
-      return new ServiceForward(forward, service.scheme());
-    } catch (KubernetesClientException | IllegalStateException failed) {
-      throw DeployctlException.failed(
-          Diagnostic.error(
-                  "port-forward-failed",
-                  "can't forward a port to Service %s/%s"
-                      .formatted(service.namespace(), service.name()))
-              .detail(String.valueOf(failed.getMessage()))
-              .hint("see whether the Service exists and has a ready pod: `deployctl health`"));
+              .pods()
+              .inNamespace(wanted.namespace())
+              .withName(pod.at("/metadata/name").asText())
+              .portForward(
+                  ForwardTarget.containerPort(port, pod)
+                      .orElseThrow(
+                          () -> failed(wanted, "its pods have no port of its target's name")),
+                  InetAddress.getLoopbackAddress(),
+                  0);
+      return new ServiceForward(forward);
+    } catch (ApiFailure | KubernetesClientException | IllegalStateException refused) {
+      throw failed(wanted, redactor.redact(String.valueOf(refused.getMessage())));
     }
   }
 
+  /** Returns the address to send requests to. */
   String base() {
-    return base;
+    return "http://127.0.0.1:" + forward.getLocalPort();
   }
 
   @Override
@@ -50,5 +69,36 @@ final class ServiceForward implements AutoCloseable {
       // The scenario is over; a broken connection is closed as well as a working one.
       return;
     }
+  }
+
+  private static JsonNode port(ObjectNode service, SmokeSpec.ServicePort wanted) {
+    for (JsonNode port : service.at("/spec/ports")) {
+      if (port.path("port").asInt() == wanted.port()) {
+        return port;
+      }
+    }
+    throw failed(wanted, "the Service has no such port");
+  }
+
+  private static ObjectNode readyPod(
+      Cluster cluster, ObjectNode service, SmokeSpec.ServicePort wanted) {
+    String selector =
+        service.at("/spec/selector").properties().stream()
+            .map(label -> label.getKey() + "=" + label.getValue().asText())
+            .collect(Collectors.joining(","));
+    if (selector.isEmpty()) {
+      throw failed(wanted, "the Service selects no pods; give the step a `url`");
+    }
+    return cluster.list(PODS, wanted.namespace(), selector).stream()
+        .filter(ForwardTarget::isReady)
+        .findFirst()
+        .orElseThrow(() -> failed(wanted, "no pod behind it is ready"));
+  }
+
+  private static DeployctlException failed(SmokeSpec.ServicePort service, String why) {
+    return DeployctlException.failed(
+        Diagnostic.error(
+                "port-forward-failed", "can't forward a port to " + service.describe() + ": " + why)
+            .hint("see whether the Service exists and has a ready pod: `deployctl health`"));
   }
 }

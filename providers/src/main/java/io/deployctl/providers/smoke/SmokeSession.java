@@ -16,7 +16,6 @@ import io.deployctl.core.spi.StepResult;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.spi.StoppedException;
 import io.deployctl.providers.kubernetes.client.Clusters;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,6 @@ import java.util.TreeMap;
 
 /** A smoke step at work. It changes nothing of the deployment, so it has nothing to verify. */
 final class SmokeSession implements Session {
-  private static final int VERSION = 1;
-  private static final String SPEC = "spec";
-
   private final StepScope scope;
   private final Clusters clusters;
 
@@ -42,7 +38,8 @@ final class SmokeSession implements Session {
   public Planned plan(Request request) {
     try {
       if (request instanceof Request.Restore restore) {
-        return ready(SmokeSpec.fromJson(restore.restoration().payload().get(SPEC).bytes()));
+        Restoration kept = restore.restoration();
+        return ready(SmokePayload.read(kept.version(), kept.payload()));
       }
       if (request instanceof Request.Deploy) {
         return ready(SmokeSettings.read(scope));
@@ -58,10 +55,10 @@ final class SmokeSession implements Session {
     if (plan.effects().isEmpty()) {
       return StepResult.succeeded(Map.of(), Optional.empty());
     }
-    SmokeSpec spec = SmokeSpec.fromJson(plan.payload().get(SPEC).bytes());
     Optional<Restoration> restoration =
-        Optional.of(new Restoration(SmokeProvider.NAME, VERSION, plan.payload()));
+        Optional.of(new Restoration(SmokeProvider.NAME, plan.payloadVersion(), plan.payload()));
     try {
+      SmokeSpec spec = SmokePayload.read(plan.payloadVersion(), plan.payload());
       SmokeReport report =
           gate.act(plan.effects().get(0), () -> SmokeCheck.run(spec, clusters, scope));
       return report.failures().isEmpty()
@@ -89,18 +86,12 @@ final class SmokeSession implements Session {
   public void close() {}
 
   private Planned ready(SmokeSpec spec) {
-    Scenario scenario =
-        ScenarioReader.read(
-            spec.file(),
-            spec.scenario().getBytes(StandardCharsets.UTF_8),
-            spec.variables().keySet());
+    Scenario scenario = SmokeCheck.scenario(spec);
     Effect effect =
         Effect.of("smoke", Verb.READ, scenario.name() + " through " + spec.where())
             .withNotes(scenario.steps().stream().map(Scenario.Step::name).toList());
-    SortedMap<String, Content> payload = new TreeMap<>();
-    byte[] json = spec.toJson();
-    payload.put(SPEC, Content.sealed(json));
-    Digest inputs = Digest.of(scope.tagger().tag(json).value());
+    SortedMap<String, Content> payload = SmokePayload.of(spec);
+    Digest inputs = Digest.of(scope.tagger().tag(SmokePayload.inputs(payload)).value());
     return new Planned.Ready(plan(payload, List.of(effect), inputs), "", List.of());
   }
 
@@ -108,7 +99,7 @@ final class SmokeSession implements Session {
     return new StepPlan(
         scope.step(),
         SmokeProvider.NAME,
-        VERSION,
+        SmokePayload.VERSION,
         payload,
         effects,
         Set.of(),
@@ -122,11 +113,14 @@ final class SmokeSession implements Session {
   private static List<Diagnostic> failures(SmokeReport report) {
     List<Diagnostic> failures = new ArrayList<>(report.failures());
     if (report.notTried() > 0) {
-      failures.add(
-          Diagnostic.note(
-              "smoke-not-tried",
-              report.notTried() + " later steps of the scenario were not tried"));
+      failures.add(Diagnostic.note("smoke-not-tried", notTried(report.notTried())));
     }
     return failures;
+  }
+
+  private static String notTried(int count) {
+    return count == 1
+        ? "1 later step of the scenario was not tried"
+        : count + " later steps of the scenario were not tried";
   }
 }

@@ -4,91 +4,143 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.schema.Settings;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Makes a smoke step's spec from its settings and its scenario's file. */
 final class SmokeSettings {
-  private static final long LARGEST_SCENARIO = 1 << 20;
+  private static final int LARGEST_SCENARIO = 1 << 20;
 
-  private SmokeSettings() {}
+  private final StepScope scope;
+  private final Settings settings;
+  private final SortedMap<String, String> variables = new TreeMap<>();
+  private final SortedMap<String, SecretText> secrets = new TreeMap<>();
 
-  static SmokeSpec read(StepScope scope) {
-    Settings settings = scope.settings();
-    Optional<String> url = settings.optionalText("url");
-    Optional<SmokeSpec.ServicePort> service = service(settings, scope.namespace());
-    if (url.isPresent() && service.isPresent()) {
-      throw wrong(settings, "url", "a smoke step has `url` or `service`, not both");
-    }
-    String file = settings.text("scenario");
-    return new SmokeSpec(
-        file,
-        scenario(scope, file),
-        url,
-        service,
-        variables(settings.map("vars"), scope),
-        settings.duration("timeout", Duration.ofMinutes(2)));
+  private SmokeSettings(StepScope scope) {
+    this.scope = scope;
+    this.settings = scope.settings();
   }
 
-  private static Optional<SmokeSpec.ServicePort> service(Settings settings, String namespace) {
+  /**
+   * Reads the spec, and the scenario with it.
+   *
+   * @throws DeployctlException with every problem at its place
+   */
+  static SmokeSpec read(StepScope scope) {
+    return new SmokeSettings(scope).read();
+  }
+
+  /** Returns whether requests can be sent to the address. */
+  static boolean isUrl(String text) {
+    return text.startsWith("http://") || text.startsWith("https://");
+  }
+
+  private SmokeSpec read() {
+    Optional<String> url = url();
+    Optional<SmokeSpec.ServicePort> service = service();
+    if (url.isPresent() && service.isPresent()) {
+      throw wrong("url", "a smoke step has `url` or `service`, not both");
+    }
+    settings.map("vars").entries().forEach(this::variable);
+    String file = settings.text("scenario");
+    byte[] content = content(file);
+    SmokeSpec spec =
+        new SmokeSpec(
+            file,
+            new String(content, StandardCharsets.UTF_8),
+            url,
+            service,
+            variables,
+            secrets,
+            settings.duration("timeout", SmokeSpec.DEFAULT_TIMEOUT));
+    ScenarioReader.read(file, content, spec.names(), spec.hasBase());
+    return spec;
+  }
+
+  /** An address that an earlier step makes is known when the step is planned again. */
+  private Optional<String> url() {
+    Optional<Value> value = settings.find("url");
+    if (value.isPresent() && value.get() instanceof Value.Unknown unknown) {
+      return Optional.of("an address that waits on " + unknown.waitsOn());
+    }
+    Optional<String> url = settings.optionalText("url");
+    if (url.filter(text -> !hasHost(text)).isPresent()) {
+      throw wrong("url", "`" + url.get() + "` is no address of the form http(s)://host[:port]");
+    }
+    return url;
+  }
+
+  private static boolean hasHost(String url) {
+    try {
+      return isUrl(url) && URI.create(url).getHost() != null;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
+  private Optional<SmokeSpec.ServicePort> service() {
     Value.Mapping map = settings.map("service");
     if (map.entries().isEmpty()) {
       return Optional.empty();
     }
     Settings service = new Settings(map);
+    int port = service.integer("port", 0);
+    if (port < 1 || port > 65_535) {
+      throw wrong("service", "`service` needs a `port` from 1 to 65535");
+    }
     return Optional.of(
         new SmokeSpec.ServicePort(
-            service.optionalText("namespace").orElse(namespace),
+            service.optionalText("namespace").orElse(scope.namespace()),
             service.text("name"),
-            service.integer("port", 80),
-            service.optionalText("scheme").orElse("http")));
+            port));
   }
 
-  private static String scenario(StepScope scope, String file) {
-    Path path = scope.projectDirectory().resolve(file);
-    try {
-      if (Files.size(path) > LARGEST_SCENARIO) {
-        throw wrong(scope.settings(), "scenario", "the scenario " + file + " is larger than 1 MiB");
+  private byte[] content(String file) {
+    Path root = scope.projectDirectory().toAbsolutePath().normalize();
+    Path path = root.resolve(file).normalize();
+    if (!path.startsWith(root)) {
+      throw wrong("scenario", "the scenario " + file + " lies outside of the project");
+    }
+    if (!Files.exists(path)) {
+      throw wrong("scenario", "the scenario " + file + " does not exist");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw wrong("scenario", "the scenario " + file + " is no file");
+    }
+    try (InputStream stream = Files.newInputStream(path)) {
+      byte[] content = stream.readNBytes(LARGEST_SCENARIO + 1);
+      if (content.length > LARGEST_SCENARIO) {
+        throw wrong("scenario", "the scenario " + file + " is larger than 1 MiB");
       }
-      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+      return content;
     } catch (IOException unreadable) {
-      throw wrong(
-          scope.settings(),
-          "scenario",
-          "can't read the scenario "
-              + file
-              + ": "
-              + (Files.exists(path) ? "access is denied" : "it does not exist"));
+      throw wrong("scenario", "the scenario " + file + " can't be read");
     }
   }
 
-  private static Map<String, String> variables(Value.Mapping vars, StepScope scope) {
-    Map<String, String> variables = new TreeMap<>();
-    vars.entries()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Value.Scalar scalar) {
-                variables.put(name, scalar.text());
-              } else if (value instanceof Value.Secret secret) {
-                scope.redactor().register(secret.text());
-                variables.put(name, secret.text().reveal());
-              } else if (!(value instanceof Value.Unknown)) {
-                throw wrong(scope.settings(), "vars", "variable `" + name + "` must be a text");
-              } else {
-                variables.put(name, "");
-              }
-            });
-    return variables;
+  private void variable(String name, Value value) {
+    if (value instanceof Value.Scalar scalar) {
+      variables.put(name, scalar.text());
+    } else if (value instanceof Value.Secret secret) {
+      scope.redactor().register(secret.text());
+      secrets.put(name, secret.text());
+    } else if (value instanceof Value.Unknown) {
+      variables.put(name, "");
+    } else {
+      throw wrong("vars", "variable `" + name + "` must be a single value");
+    }
   }
 
-  private static DeployctlException wrong(Settings settings, String key, String summary) {
+  private DeployctlException wrong(String key, String summary) {
     Diagnostic diagnostic = Diagnostic.error("invalid-setting", summary);
     return DeployctlException.invalid(
         settings.position(key).map(diagnostic::at).orElse(diagnostic));

@@ -2,32 +2,29 @@ package io.deployctl.providers.smoke;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.deployctl.core.diagnostic.DeployctlException;
-import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.schema.Field;
 import io.deployctl.core.schema.FieldType;
 import io.deployctl.core.schema.Schema;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.deployctl.core.value.SecretText;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A smoke step with everything that running it needs: the scenario's text, where to send it, and
- * its variables, which can be secrets.
+ * its variables.
  *
  * @param file the scenario's file, for messages
  * @param scenario the scenario's text
  * @param url where to send requests; empty where a Service is forwarded
  * @param service the Service to forward to
- * @param variables what {@code ${vars.name}} stands for
+ * @param variables what {@code ${vars.name}} stands for, where it is no secret
+ * @param secrets the same, where it is one
  * @param timeout for the whole scenario
  */
 record SmokeSpec(
@@ -35,16 +32,19 @@ record SmokeSpec(
     String scenario,
     Optional<String> url,
     Optional<ServicePort> service,
-    Map<String, String> variables,
+    SortedMap<String, String> variables,
+    SortedMap<String, SecretText> secrets,
     Duration timeout) {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** How long a scenario may take where the step's settings do not say. */
+  static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
   SmokeSpec {
     requireNonNull(file, "file is null");
     requireNonNull(scenario, "scenario is null");
     requireNonNull(url, "url is null");
     requireNonNull(service, "service is null");
-    variables = new TreeMap<>(variables);
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
     requireNonNull(timeout, "timeout is null");
   }
 
@@ -54,9 +54,13 @@ record SmokeSpec(
    * @param namespace its namespace
    * @param name its name
    * @param port the port's number
-   * @param scheme {@code http} or {@code https}
    */
-  record ServicePort(String namespace, String name, int port, String scheme) {}
+  record ServicePort(String namespace, String name, int port) {
+    /** Returns the port as messages name it. */
+    String describe() {
+      return "Service %s/%s:%d".formatted(namespace, name, port);
+    }
+  }
 
   /** Returns the keys of the step's settings. */
   static Schema schema() {
@@ -68,10 +72,8 @@ record SmokeSpec(
                 Field.required("name", FieldType.TEXT, "The Service's name"),
                 Field.optional("namespace", FieldType.TEXT, "The Service's namespace")
                     .defaultsTo("the environment's namespace"),
-                Field.required("port", FieldType.INTEGER, "The Service's port"),
-                Field.optional("scheme", FieldType.TEXT, "How it speaks")
-                    .oneOf("http", "https")
-                    .defaultsTo("http")));
+                Field.required(
+                    "port", FieldType.INTEGER, "The Service's port, which speaks HTTP")));
     return new Schema(
         "smoke",
         "Sends a scenario's requests and compares the answers with what is expected",
@@ -86,62 +88,20 @@ record SmokeSpec(
                 .defaultsTo("2m")));
   }
 
+  /** Returns the names of all variables. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(variables.keySet());
+    names.addAll(secrets.keySet());
+    return names;
+  }
+
+  /** Returns whether the step says where paths lead to. */
+  boolean hasBase() {
+    return url.isPresent() || service.isPresent();
+  }
+
   /** Returns where requests go, in words. */
   String where() {
-    return url.orElseGet(
-        () ->
-            service
-                .map(s -> "Service %s/%s:%d".formatted(s.namespace(), s.name(), s.port()))
-                .orElse("the URLs of its requests"));
-  }
-
-  /** Returns the step as a release keeps it, sealed. */
-  byte[] toJson() {
-    ObjectNode root = MAPPER.createObjectNode();
-    root.put("file", file).put("scenario", scenario).put("timeoutMillis", timeout.toMillis());
-    url.ifPresent(text -> root.put("url", text));
-    service.ifPresent(
-        s ->
-            root.putObject("service")
-                .put("namespace", s.namespace())
-                .put("name", s.name())
-                .put("port", s.port())
-                .put("scheme", s.scheme()));
-    ObjectNode vars = root.putObject("variables");
-    variables.forEach(vars::put);
-    try {
-      return MAPPER.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of texts can be written", impossible);
-    }
-  }
-
-  /** Reads the step from a release. */
-  static SmokeSpec fromJson(byte[] json) {
-    try {
-      JsonNode root = MAPPER.readTree(json);
-      Map<String, String> variables = new TreeMap<>();
-      root.path("variables")
-          .properties()
-          .forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
-      return new SmokeSpec(
-          root.path("file").asText(),
-          root.path("scenario").asText(),
-          Optional.ofNullable(root.get("url")).map(JsonNode::asText),
-          Optional.ofNullable(root.get("service")).map(SmokeSpec::servicePort),
-          variables,
-          Duration.ofMillis(root.path("timeoutMillis").asLong(120_000)));
-    } catch (IOException damaged) {
-      throw DeployctlException.failed(
-          Diagnostic.error("damaged-release", "a release's smoke step can't be read"));
-    }
-  }
-
-  private static ServicePort servicePort(JsonNode node) {
-    return new ServicePort(
-        node.path("namespace").asText(),
-        node.path("name").asText(),
-        node.path("port").asInt(),
-        node.path("scheme").asText("http"));
+    return url.or(() -> service.map(ServicePort::describe)).orElse("the URLs of its requests");
   }
 }
