@@ -89,7 +89,27 @@ final class RestorePlanner {
       draft.refuse(record.step(), ExitStatus.FAILED, List.of(unknownProvider(record)));
       return Optional.empty();
     }
-    OpenSession session = sessions.open(record.step(), provider.get(), current, draft.claims());
+    try {
+      return planIn(
+          sessions.open(record.step(), provider.get(), current, draft.claims()),
+          record,
+          stage,
+          needs,
+          request,
+          purpose);
+    } catch (DeployctlException refused) {
+      draft.refuse(record.step(), refused.status(), refused.diagnostics());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<PreparedStep> planIn(
+      OpenSession session,
+      StepRecord record,
+      String stage,
+      Set<StepId> needs,
+      Request request,
+      PreparedStep.Purpose purpose) {
     try {
       Planned planned = session.plan(request);
       if (planned instanceof Planned.Ready ready) {
@@ -98,18 +118,19 @@ final class RestorePlanner {
                 planned(record, needs, ready),
                 stage,
                 purpose,
-                provider.get().descriptor().check(),
+                StepKinds.isCheck(services.providers(), record.provider()),
                 request,
                 Optional.empty(),
                 purpose == PreparedStep.Purpose.KEEP ? Optional.of(record) : Optional.empty(),
                 session));
       }
+      session.close();
       draft.refuse(record.step(), ExitStatus.FAILED, ((Planned.Refused) planned).diagnostics());
+      return Optional.empty();
     } catch (DeployctlException refused) {
-      draft.refuse(record.step(), refused.status(), refused.diagnostics());
+      session.close();
+      throw refused;
     }
-    session.close();
-    return Optional.empty();
   }
 
   private static PlannedStep planned(StepRecord record, Set<StepId> needs, Planned.Ready ready) {

@@ -115,7 +115,11 @@ final class StepRunner {
     boolean outputsKnown =
         step.plan().outputs().keySet().stream()
             .allMatch(name -> outputs.containsKey(new StepOutputRef(step.id(), name)));
-    return step.settled().isPresent() && outputsKnown && checkpoint.hasAll(step.plan().claims());
+    // Only steps of objects tell each object's uid; the others are known by their own identity.
+    boolean objectsKnown =
+        !step.plan().provider().equals(StepKinds.MANIFESTS)
+            || checkpoint.hasAll(step.plan().claims());
+    return step.settled().isPresent() && outputsKnown && objectsKnown;
   }
 
   private static StepOutcome outcome(PreparedStep step, StepResult result) {

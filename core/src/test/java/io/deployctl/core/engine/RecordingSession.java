@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /** Compares a step's texts with the world's, and changes the world act by act. */
 final class RecordingSession implements Session {
@@ -83,9 +84,8 @@ final class RecordingSession implements Session {
     int number = 0;
     for (Effect effect : plan.effects()) {
       number++;
-      boolean failing = number == script.failingAct || (check && script.failingCheck);
       try {
-        gate.act(effect, () -> change(effect, wanted, failing));
+        gate.act(effect, act(effect, wanted, number));
       } catch (StoppedException stopped) {
         return result(StepResult.End.CANCELLED, wanted, owned, gone, List.of());
       } catch (Exception failed) {
@@ -258,9 +258,13 @@ final class RecordingSession implements Session {
     return gone;
   }
 
-  private Void change(Effect effect, Map<String, String> wanted, boolean failing) throws Exception {
+  private Callable<Void> act(Effect effect, Map<String, String> wanted, int number) {
+    return () -> change(effect, wanted, number);
+  }
+
+  private Void change(Effect effect, Map<String, String> wanted, int number) throws Exception {
     script.onAct.run(effect);
-    if (failing) {
+    if (number == script.failingAct || (check && script.failingCheck)) {
       throw new IllegalStateException("the server said no to " + effect.address());
     }
     String key = World.key(effect.resource().orElseThrow());

@@ -26,7 +26,7 @@ final class StoreDouble implements EnvironmentStore {
   }
 
   private final EnvironmentStore real;
-  Consumer<Release> beforeSave = release -> {};
+  volatile Consumer<Release> beforeSave = release -> {};
   private volatile boolean leaseLost;
   private final List<Runnable> onLost = new ArrayList<>();
 
@@ -61,7 +61,15 @@ final class StoreDouble implements EnvironmentStore {
 
   @Override
   public void save(Release release, Inventory inventory, Optional<Hold> hold, Lease lease) {
-    beforeSave.accept(release);
+    try {
+      beforeSave.accept(release);
+    } catch (Crash crash) {
+      beforeSave =
+          any -> {
+            throw crash;
+          };
+      throw crash;
+    }
     real.save(release, inventory, hold, lease);
   }
 

@@ -173,6 +173,22 @@ final class DirectoryEnvironmentStoreTest {
   }
 
   @Test
+  void waitingRunGetsTheLeaseOnceItIsFree() throws Exception {
+    Lease first = store.acquire(HOLDER, Duration.ZERO);
+    java.util.concurrent.ExecutorService other =
+        java.util.concurrent.Executors.newSingleThreadExecutor();
+    try {
+      java.util.concurrent.Future<Lease> second =
+          other.submit(() -> store.acquire(HOLDER, Duration.ofSeconds(60)));
+      first.close();
+      assertThat(second.get().isHeld()).isTrue();
+      second.get().close();
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
   void fenceGrowsWithEveryHolder() {
     long first;
     try (Lease lease = store.acquire(HOLDER, Duration.ZERO)) {
