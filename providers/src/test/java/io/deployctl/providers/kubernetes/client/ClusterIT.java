@@ -166,8 +166,7 @@ class ClusterIT {
 
     for (ObjectNode body : List.of(secret, wrong)) {
       ApiFailure failure =
-          catchThrowableOfType(
-              ApiFailure.class, () -> cluster.create(secrets, "cluster-it", body));
+          catchThrowableOfType(ApiFailure.class, () -> cluster.create(secrets, "cluster-it", body));
       assertThat(failure.getMessage()).doesNotContain("hunter22");
       assertThat(failure.status().orElseThrow().toString()).doesNotContain("hunter22");
     }
@@ -303,8 +302,7 @@ class ClusterIT {
       assertThat(unsure.diagnostics().get(0).hint().orElseThrow()).contains(ca);
 
       ApiFailure failure =
-          catchThrowableOfType(
-              ApiFailure.class, () -> visitor.list(configMaps, "cluster-it", ""));
+          catchThrowableOfType(ApiFailure.class, () -> visitor.list(configMaps, "cluster-it", ""));
       Diagnostic told = ApiFailures.diagnostic("listing ConfigMaps", failure);
       assertThat(told.code()).isEqualTo("forbidden");
       assertThat(told.summary())
