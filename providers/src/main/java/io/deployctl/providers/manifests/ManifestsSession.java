@@ -66,8 +66,6 @@ final class ManifestsSession implements Session {
         return new PrunePlanner(clusters.get(), scope).plan(prune.objects());
       }
       return new Planned.Ready(nothing(), "", List.of());
-    } catch (DeployctlException refused) {
-      return new Planned.Refused(refused.diagnostics());
     } catch (ApiFailure failure) {
       String doing = "planning the step " + scope.step().name();
       return new Planned.Refused(List.of(ApiFailures.diagnostic(doing, failure)));

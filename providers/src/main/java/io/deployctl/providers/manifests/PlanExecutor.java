@@ -161,9 +161,11 @@ final class PlanExecutor {
   }
 
   private boolean isAbsent(ResourceId id) {
+    Optional<String> ours = scope.inventory().find(id).flatMap(InventoryEntry::uid);
     return cluster
         .preferred(id.group(), id.kind())
         .flatMap(resource -> cluster.get(resource, id.namespace(), id.name()))
+        .filter(live -> ours.equals(Trees.text(live, "metadata", "uid")))
         .isEmpty();
   }
 
