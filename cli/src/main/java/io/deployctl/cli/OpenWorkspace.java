@@ -21,6 +21,8 @@ import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
+import io.deployctl.providers.git.GitCheckout;
+import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.kubernetes.store.KubernetesEnvironmentStore;
 import java.util.List;
@@ -91,7 +93,7 @@ final class OpenWorkspace implements Workspace {
         new EngineServices(
             place.project(),
             place.environment(),
-            ProviderList.of(parts),
+            ProviderList.of(parts, this::cluster),
             store,
             this::target,
             parts.tools()::versions,
@@ -107,7 +109,7 @@ final class OpenWorkspace implements Workspace {
             run::newId,
             work.directory(),
             run.actor(),
-            Optional.empty(),
+            place.files().flatMap(files -> GitCheckout.find(files.directory())),
             parts.invocation().program().version()));
   }
 
@@ -132,6 +134,10 @@ final class OpenWorkspace implements Workspace {
   @Override
   public List<SmokeOutcome> smoke(Consumer<String> progress) {
     return new Checks(parts, store).smoke(deployed(), progress);
+  }
+
+  private Optional<Cluster> cluster() {
+    return place.needsCluster() ? Optional.of(clusters.get()) : Optional.empty();
   }
 
   @Override
