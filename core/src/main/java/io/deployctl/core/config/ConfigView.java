@@ -142,7 +142,8 @@ public final class ConfigView {
               .sorted()
               .map(Object::toString)
               .collect(Collectors.joining(", "));
-      return Optional.of(outputs.isEmpty() ? "(input not given)" : "(waits on " + outputs + ")");
+      String words = outputs.isEmpty() ? "input not given" : "waits on " + outputs;
+      return Optional.of("(" + words + (unknown.sensitive() ? ", secret)" : ")"));
     }
     if (value instanceof Value.Mapping) {
       return Optional.of(Map.of());

@@ -148,7 +148,7 @@ final class LayerFiles {
       String name = withoutPrefix(entry.name().toUpperCase(Locale.ROOT));
       List<ValuePath> candidates = names.candidates(name);
       if (candidates.size() > 1) {
-        problems.add(Overrides.ambiguous(entry.name(), candidates).at(entry.position()));
+        problems.add(Overrides.ambiguous(entry.name(), "", candidates).at(entry.position()));
         continue;
       }
       // A file of variables declares its names: one that is no key yet becomes one.

@@ -39,7 +39,7 @@ final class LayerMerger {
                 entries.put(key, below == null ? value : combine(below, value, notes));
               }
             });
-    return new Raw.Mapping(entries, lower == NOTHING ? upper.origin() : lower.origin());
+    return new Raw.Mapping(entries, lower.entries().isEmpty() ? upper.origin() : lower.origin());
   }
 
   private static Raw combine(Raw below, Raw above, Diagnostics notes) {

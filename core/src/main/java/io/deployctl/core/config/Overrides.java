@@ -80,19 +80,20 @@ final class Overrides {
   }
 
   /** Returns that the name can mean several values. */
-  static Diagnostic ambiguous(String name, List<ValuePath> candidates) {
+  static Diagnostic ambiguous(String name, String prefix, List<ValuePath> candidates) {
     List<String> paths = candidates.stream().map(ValuePath::toString).toList();
     return Diagnostic.error(
             "ambiguous-variable", name + " can mean `" + String.join("` and `", paths) + "`")
         .hint(
             "Separate levels with two underscores, as in "
+                + prefix
                 + VariableNames.name(candidates.get(0), "__"));
   }
 
   private void addVariable(String name, String key, String text, VariableNames names) {
     List<ValuePath> candidates = names.candidates(key);
     if (candidates.size() > 1) {
-      problems.add(ambiguous(name, candidates));
+      problems.add(ambiguous(name, project.envPrefix() + "_", candidates));
     } else if (candidates.isEmpty()) {
       Diagnostic warning =
           Diagnostic.warning(

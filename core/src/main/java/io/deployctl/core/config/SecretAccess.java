@@ -55,4 +55,11 @@ final class SecretAccess {
     redactor.register(secret);
     return secret;
   }
+
+  /** Makes a text that secrets are part of known to the redactor, unless they are stand-ins. */
+  void composed(SecretText text) {
+    if (reads) {
+      redactor.register(text);
+    }
+  }
 }

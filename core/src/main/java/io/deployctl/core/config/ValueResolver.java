@@ -134,7 +134,7 @@ final class ValueResolver {
     }
     Value value = composite.value();
     if (value instanceof Value.Secret secret) {
-      secrets.adopt(secret.text());
+      secrets.composed(secret.text());
     }
     return value;
   }

@@ -3,6 +3,7 @@ package io.deployctl.core.value;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,12 +15,12 @@ import java.util.Set;
 public final class EncodingRedactor implements Redactor {
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> patterns = new LinkedHashSet<>();
-  private volatile PatternAutomaton automaton = new PatternAutomaton(Set.of());
+  private volatile Optional<PatternAutomaton> built = Optional.empty();
 
   @Override
   public synchronized void register(SecretText secret) {
     if (known.add(secret.reveal()) && patterns.addAll(SecretEncodings.of(secret.reveal()))) {
-      automaton = new PatternAutomaton(patterns);
+      built = Optional.empty();
     }
   }
 
@@ -40,11 +41,23 @@ public final class EncodingRedactor implements Redactor {
     return "EncodingRedactor[" + known.size() + " secrets]";
   }
 
+  /** Returns the automaton of all secrets, built by its first user after the last registration. */
+  private PatternAutomaton automaton() {
+    Optional<PatternAutomaton> ready = built;
+    return ready.isPresent() ? ready.get() : build();
+  }
+
+  private synchronized PatternAutomaton build() {
+    PatternAutomaton automaton = built.orElseGet(() -> new PatternAutomaton(patterns));
+    built = Optional.of(automaton);
+    return automaton;
+  }
+
   /** Places are counted from the first character of the stream. */
   private final class StreamFilter implements Filter {
     private final StringBuilder held = new StringBuilder();
     private final Deque<long[]> found = new ArrayDeque<>();
-    private PatternAutomaton current = automaton;
+    private PatternAutomaton current = automaton();
     private int state = PatternAutomaton.START;
     private long read;
     private long shown;
@@ -52,7 +65,7 @@ public final class EncodingRedactor implements Redactor {
 
     @Override
     public String next(String chunk) {
-      if (current != automaton) {
+      if (current != automaton()) {
         readAgain();
       }
       StringBuilder out = new StringBuilder(chunk.length());
@@ -97,7 +110,7 @@ public final class EncodingRedactor implements Redactor {
 
     /** A secret was registered meanwhile: what is held back may have it. */
     private void readAgain() {
-      current = automaton;
+      current = automaton();
       state = PatternAutomaton.START;
       read = shown;
       for (int i = 0; i < held.length(); i++) {

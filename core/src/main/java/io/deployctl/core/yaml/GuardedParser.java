@@ -12,12 +12,14 @@ import org.yaml.snakeyaml.parser.Parser;
 /** Stops a stream that is nested too deep or has too many nodes, while it is being parsed. */
 final class GuardedParser implements Parser {
   private final String fileName;
+  private final int maximumDepth;
   private final Parser parser;
   private int depth;
   private int nodes;
 
-  GuardedParser(String fileName, Parser parser) {
+  GuardedParser(String fileName, YamlSchema schema, Parser parser) {
     this.fileName = fileName;
+    this.maximumDepth = schema.maximumDepth();
     this.parser = parser;
   }
 
@@ -38,11 +40,9 @@ final class GuardedParser implements Parser {
       case MappingStart, SequenceStart -> {
         count(event);
         depth++;
-        if (depth > YamlReader.MAXIMUM_DEPTH) {
+        if (depth > maximumDepth) {
           throw refuse(
-              event,
-              "yaml-too-deep",
-              "it is nested more than " + YamlReader.MAXIMUM_DEPTH + " levels deep");
+              event, "yaml-too-deep", "it is nested more than " + maximumDepth + " levels deep");
         }
       }
       case MappingEnd, SequenceEnd -> depth--;

@@ -25,7 +25,7 @@ final class NodeConverter {
   private static final String MERGE = "<<";
 
   private final String fileName;
-  private final ScalarRules rules;
+  private final YamlSchema schema;
   private final List<Diagnostic> problems;
   private final ScalarConverter scalars;
   private final Map<Node, Converted> done = new IdentityHashMap<>();
@@ -40,11 +40,11 @@ final class NodeConverter {
    */
   private record Converted(YamlNode node, long weight, int depth) {}
 
-  NodeConverter(String fileName, ScalarRules rules, List<Diagnostic> problems) {
+  NodeConverter(String fileName, YamlSchema schema, List<Diagnostic> problems) {
     this.fileName = fileName;
-    this.rules = rules;
+    this.schema = schema;
     this.problems = problems;
-    this.scalars = new ScalarConverter(rules, problems);
+    this.scalars = new ScalarConverter(schema.rules(), problems);
   }
 
   /** Returns the document's root. Adds what is wrong with single nodes to the problems. */
@@ -66,10 +66,10 @@ final class NodeConverter {
     if (converted.weight() > written + YamlReader.MAXIMUM_ALIASED_NODES) {
       throw bomb(position(node));
     }
-    if (converted.depth() > YamlReader.MAXIMUM_DEPTH) {
+    if (converted.depth() > schema.maximumDepth()) {
       throw refuse(
           "yaml-too-deep",
-          "its aliases nest more than " + YamlReader.MAXIMUM_DEPTH + " levels deep",
+          "its aliases nest more than " + schema.maximumDepth() + " levels deep",
           position(node));
     }
     open.remove(node);
@@ -158,7 +158,7 @@ final class NodeConverter {
       more.forEach(merging::putIfAbsent);
     }
     entries.weight += merging.size();
-    if (rules.mergeReplaces()) {
+    if (schema.rules().mergeReplaces()) {
       entries.all.putAll(merging);
     } else {
       merging.forEach(entries.all::putIfAbsent);
@@ -181,7 +181,7 @@ final class NodeConverter {
               .hint("Quote it: \"" + key.text() + "\""));
       return Optional.empty();
     }
-    return Optional.of(rules.key(key.data().get(), key.text()));
+    return Optional.of(schema.rules().key(key.data().get(), key.text()));
   }
 
   private static boolean isMerge(Node key) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A node of a YAML document with the place where it stands. Aliases and merge keys are resolved;
- * what came through one keeps the place where it was written. Immutable, never deeper than {@value
- * YamlReader#MAXIMUM_DEPTH}.
+ * what came through one keeps the place where it was written. Immutable, never deeper than {@link
+ * YamlSchema#maximumDepth()}.
  */
 public sealed interface YamlNode {
   /** Returns where the node stands. */

@@ -18,9 +18,6 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 
 /** Reads YAML and JSON. Whatever the input, time and memory are bounded by its size. */
 public final class YamlReader {
-  /** How deep collections may be nested. */
-  public static final int MAXIMUM_DEPTH = 50;
-
   /** How many nodes a file may have. */
   public static final int MAXIMUM_NODES = 1_000_000;
 
@@ -47,9 +44,10 @@ public final class YamlReader {
     // Own limits stand before these, because they can name the place.
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    options.setNestingDepthLimit(2 * MAXIMUM_DEPTH);
+    options.setNestingDepthLimit(2 * schema.maximumDepth());
     GuardedParser parser =
-        new GuardedParser(fileName, new ParserImpl(new TextReader(fileName, text), options));
+        new GuardedParser(
+            fileName, schema, new ParserImpl(new TextReader(fileName, text), options));
     try {
       return documents(fileName, new Composer(parser, new ExplicitTags(), options), schema);
     } catch (YAMLException problem) {
@@ -75,7 +73,7 @@ public final class YamlReader {
     List<Diagnostic> problems = new ArrayList<>();
     while (composer.checkNode()) {
       Node node = composer.getNode();
-      NodeConverter converter = new NodeConverter(fileName, schema.rules(), problems);
+      NodeConverter converter = new NodeConverter(fileName, schema, problems);
       YamlNode root = converter.convert(node);
       documents.add(new YamlDocument(root, root.position()));
     }

@@ -149,6 +149,7 @@ class InterpolationTest {
         .containsEntry("url", "(secret from env:DB_PASSWORD)");
     loaded.deployment(Optional.empty()).inputs();
     assertThat(project.reads).isEmpty();
+    assertThat(project.registered).isEmpty();
   }
 
   @Test

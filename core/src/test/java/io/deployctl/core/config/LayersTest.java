@@ -149,7 +149,7 @@ class LayersTest {
     assertThat(project.problems())
         .containsExactly(
             "SHOP_A_B_C can mean `a_b.c` and `a.b_c` | Separate levels with two underscores, as in"
-                + " A_B__C");
+                + " SHOP_A_B__C");
     project.variables.clear();
     project.variable("SHOP_A__B_C", "three");
     assertThat(project.values()).containsEntry("a", Map.of("b_c", "three"));

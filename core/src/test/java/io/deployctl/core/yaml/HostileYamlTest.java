@@ -80,9 +80,12 @@ class HostileYamlTest {
   }
 
   @Test
-  void fiftyLevelsAreRead() {
-    String deep = "[".repeat(50) + "]".repeat(50);
-    assertThat(YamlReader.read("h.yaml", bytes(deep), YamlSchema.CORE)).hasSize(1);
+  void asManyLevelsAsAllowedAreRead() {
+    for (YamlSchema schema : YamlSchema.values()) {
+      int depth = schema.maximumDepth();
+      String deep = "[".repeat(depth) + "]".repeat(depth);
+      assertThat(YamlReader.read("h.yaml", bytes(deep), schema)).hasSize(1);
+    }
   }
 
   @Test
