@@ -109,6 +109,21 @@ class ApiFailuresTest {
   }
 
   @Test
+  void missingRightOnSecretsIsStillReadable() {
+    ObjectNode status = Json.object().put("kind", "Status").put("reason", "Forbidden");
+    status.put(
+        "message",
+        "secrets \"deployctl-dev\" is forbidden: User \"ci\" cannot get resource \"secrets\" in API"
+            + " group \"\" in the namespace \"shop\"");
+    ApiFailure failure =
+        StatusReader.failure(
+            new Answer(403, Map.of(), Json.write(status).getBytes()), "GET /x", true);
+
+    assertThat(ApiFailures.diagnostic("reading it", failure).summary())
+        .contains("`ci` may not get secrets in namespace `shop`");
+  }
+
+  @Test
   void warningHeaderIsReadAndOthersAreNot() {
     assertThat(WarningHeader.text("299 - \"say \\\"v2\\\" instead\""))
         .contains("say \"v2\" instead");
