@@ -85,7 +85,13 @@ final class DeployStepPlanner {
     Optional<StepRecord> current = snapshot.current(spec.name(), spec.was());
     OpenSession session =
         sessions.openForDeploy(
-            spec.name(), provider, resolved.settings(), resolved.values(), current, draft.claims());
+            spec.name(),
+            provider,
+            resolved.settings(),
+            resolved.values(),
+            current,
+            draft.claims(),
+            draft.mayBringKinds());
     Planned planned;
     try {
       planned = session.plan(new Request.Deploy());

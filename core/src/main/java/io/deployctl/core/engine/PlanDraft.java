@@ -109,6 +109,13 @@ final class PlanDraft {
   }
 
   /** Returns every object that the steps so far claim. */
+  /** Whether a step that does more than apply objects, such as a chart, has yet to run. */
+  boolean mayBringKinds() {
+    return steps.stream()
+        .filter(step -> !step.check() && step.plan().changesTarget())
+        .anyMatch(step -> !step.plan().provider().equals(StepKinds.MANIFESTS));
+  }
+
   Set<ResourceId> claims() {
     return Set.copyOf(claims.keySet());
   }

@@ -86,7 +86,8 @@ final class Replanner {
             resolved.settings(),
             resolved.values(),
             current,
-            claims.ofOthers(step.id()));
+            claims.ofOthers(step.id()),
+            false);
   }
 
   private void approve(PlannedStep planned, List<Effect> beyond) {

@@ -51,15 +51,20 @@ final class Sessions {
     this.work = new WorkDirectories(services.workRoot());
   }
 
-  /** Opens a session for a step of the project. */
+  /**
+   * Opens a session for a step of the project.
+   *
+   * @param kindsMayCome whether a step before it may still bring kinds
+   */
   OpenSession openForDeploy(
       StepId step,
       Provider provider,
       Settings settings,
       Value.Mapping values,
       Optional<StepRecord> current,
-      Set<ResourceId> claimedByOthers) {
-    return open(step, provider, settings, values, current, claimedByOthers);
+      Set<ResourceId> claimedByOthers,
+      boolean kindsMayCome) {
+    return open(step, provider, settings, values, current, claimedByOthers, kindsMayCome);
   }
 
   /** Opens a session for a request that needs no project. */
@@ -69,7 +74,7 @@ final class Sessions {
       Optional<StepRecord> current,
       Set<ResourceId> claimedByOthers) {
     Settings none = new Settings(Value.Mapping.EMPTY);
-    return open(step, provider, none, Value.Mapping.EMPTY, current, claimedByOthers);
+    return open(step, provider, none, Value.Mapping.EMPTY, current, claimedByOthers, false);
   }
 
   /**
@@ -94,7 +99,8 @@ final class Sessions {
       Settings settings,
       Value.Mapping values,
       Optional<StepRecord> current,
-      Set<ResourceId> claimedByOthers) {
+      Set<ResourceId> claimedByOthers,
+      boolean kindsMayCome) {
     Path directory = work.make(step.name());
     StepScope scope =
         new StepScope(
@@ -107,6 +113,7 @@ final class Sessions {
             current.map(StepRecord::identity).filter(identity -> !identity.isEmpty()),
             snapshot.inventory(),
             claimedByOthers,
+            kindsMayCome,
             projectDirectory.orElse(directory),
             directory,
             snapshot.tagger(),

@@ -26,6 +26,8 @@ import java.util.Set;
  * @param previousIdentity the identity of that step in the target
  * @param inventory every object that the environment owns
  * @param claimedByOthers objects that steps planned before this one claim
+ * @param kindsMayCome whether a step before this one may still bring kinds that the target does not
+ *     know yet, as a chart does with its CRDs
  * @param projectDirectory the project's directory; an empty directory where there is no checkout
  * @param workDirectory a private directory (0700) for temporary files, deleted by the engine
  * @param tagger makes tags under the environment's key
@@ -43,6 +45,7 @@ public record StepScope(
     Optional<String> previousIdentity,
     Inventory inventory,
     Set<io.deployctl.core.model.ResourceId> claimedByOthers,
+    boolean kindsMayCome,
     Path projectDirectory,
     Path workDirectory,
     Tagger tagger,
@@ -66,5 +69,41 @@ public record StepScope(
     requireNonNull(redactor, "redactor is null");
     requireNonNull(progress, "progress is null");
     requireNonNull(cancellation, "cancellation is null");
+  }
+
+  /** Makes the scope of a step before which nothing brings kinds. */
+  public StepScope(
+      StepId step,
+      EnvironmentIdentity environment,
+      String namespace,
+      Settings settings,
+      Value.Mapping values,
+      Optional<Restoration> previous,
+      Optional<String> previousIdentity,
+      Inventory inventory,
+      Set<io.deployctl.core.model.ResourceId> claimedByOthers,
+      Path projectDirectory,
+      Path workDirectory,
+      Tagger tagger,
+      Redactor redactor,
+      Progress progress,
+      Cancellation cancellation) {
+    this(
+        step,
+        environment,
+        namespace,
+        settings,
+        values,
+        previous,
+        previousIdentity,
+        inventory,
+        claimedByOthers,
+        false,
+        projectDirectory,
+        workDirectory,
+        tagger,
+        redactor,
+        progress,
+        cancellation);
   }
 }
