@@ -165,10 +165,10 @@ final class HelmExecution {
 
   /** Returns what the hook that failed has to say for itself, while it is still there. */
   private List<Diagnostic> evidence(Diagnostic failure) {
-    String said = failure.summary() + String.join(" ", failure.details());
-    if (!said.contains("hook")) {
+    if (!failure.code().equals(HelmMessages.HOOK_FAILED)) {
       return List.of();
     }
+    String said = String.join(" ", failure.details());
     try {
       Optional<HelmRevision> latest = HelmHistory.read(cluster(), spec).latest();
       List<ResourceId> jobs =

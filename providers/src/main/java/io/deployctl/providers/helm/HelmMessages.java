@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 
 /** Turns Helm's errors into diagnostics, at the place in the chart that they name. */
 final class HelmMessages {
+  /** The code of a failure that a hook is to blame for. */
+  static final String HOOK_FAILED = "helm-hook";
+
+  private static final Pattern HOOK =
+      Pattern.compile("(?:.*: )?(?:failed |)((?:pre|post)-[a-z]+)(?: hooks failed)?: (.*)");
   private static final Pattern PLACE =
       Pattern.compile("([\\w.-]+)/((?:[\\w./-]+/)?templates/[\\w./-]+?):(\\d+)(?::(\\d+))?");
   private static final Pattern FILE =
@@ -78,6 +83,14 @@ final class HelmMessages {
                   new SourcePosition(
                       path(place.group(2)), Integer.parseInt(place.group(3)), column)),
           more);
+    }
+    Matcher hook = HOOK.matcher(message);
+    if (hook.matches()) {
+      List<String> causes = new ArrayList<>(List.of(hook.group(2)));
+      more.forEach(line -> causes.add(line.startsWith("* ") ? line.substring(2) : line));
+      return withDetails(
+          Diagnostic.error(HOOK_FAILED, "the chart's %s hook failed".formatted(hook.group(1))),
+          causes.stream().filter(cause -> !cause.matches("(\\d+ errors? occurred:)?")).toList());
     }
     if (message.contains("invalid ownership metadata")) {
       return withDetails(Diagnostic.error("helm-ownership", trimmed(message)), more)

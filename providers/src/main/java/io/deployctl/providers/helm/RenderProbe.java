@@ -52,7 +52,7 @@ final class RenderProbe {
         waiting = Manifest.differences(manifest, renderer.render(values.withStandIns(pair[1])));
         return Optional.empty();
       } catch (DeployctlException unfit) {
-        failure = unfit.diagnostics().get(0).summary();
+        failure = failure.isEmpty() ? unfit.diagnostics().get(0).summary() : failure;
       }
     }
     return Optional.of("the chart can't be rendered before the values are known: " + failure);
