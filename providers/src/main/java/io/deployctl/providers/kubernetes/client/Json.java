@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads and writes the JSON that the API server speaks. Numbers keep their digits. */
+/**
+ * Reads and writes the JSON that the API server speaks. Numbers keep their digits. Other than our
+ * own files it is not searched for duplicate keys: that costs time with every list, and a server
+ * writes none.
+ */
 final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -33,6 +37,12 @@ final class Json {
     } catch (IOException malformed) {
       return Optional.empty();
     }
+  }
+
+  /** Returns maps, lists and scalars as an object, or empty where the top is no map. */
+  static Optional<ObjectNode> tree(Object value) {
+    JsonNode node = MAPPER.valueToTree(value);
+    return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
   }
 
   /** Returns the node's JSON text. */

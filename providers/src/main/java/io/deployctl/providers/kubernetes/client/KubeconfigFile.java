@@ -1,73 +1,67 @@
 package io.deployctl.providers.kubernetes.client;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.yaml.YamlDocument;
+import io.deployctl.core.yaml.YamlReader;
+import io.deployctl.core.yaml.YamlSchema;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads one kubeconfig file. */
 final class KubeconfigFile {
-  private static final long LIMIT = 16L * 1024 * 1024;
-  private static final YAMLMapper YAML = new YAMLMapper();
-
   private KubeconfigFile() {}
 
   /** Returns the file's content; an empty file is an empty kubeconfig, as kubectl has it. */
   static ObjectNode read(Path file) {
+    List<YamlDocument> documents = documents(file);
+    if (documents.isEmpty() || documents.get(0).isEmpty()) {
+      return Json.object();
+    }
+    return Json.tree(documents.get(0).toTree())
+        .orElseThrow(() -> notKubeconfig(file, documents.get(0).position()));
+  }
+
+  private static List<YamlDocument> documents(Path file) {
+    byte[] bytes = bytes(file);
     try {
-      if (Files.size(file) > LIMIT) {
-        throw DeployctlException.invalid(
-            Diagnostic.error(
-                    "invalid-kubeconfig",
-                    "reading the kubeconfig `" + file + "`: it is larger than 16 MiB")
-                .hint("check that `KUBECONFIG` names the right file"));
-      }
-      JsonNode root = YAML.readTree(Files.readAllBytes(file));
-      if (root == null || root.isMissingNode() || root.isNull()) {
-        return Json.object();
-      }
-      if (root instanceof ObjectNode object) {
-        return object;
-      }
-      throw notKubeconfig(file, SourcePosition.ofFile(file.toString()));
-    } catch (JsonProcessingException malformed) {
-      throw notKubeconfig(file, position(file, malformed.getLocation()));
-    } catch (AccessDeniedException denied) {
-      throw DeployctlException.invalid(
-          Diagnostic.error(
-                  "unreadable-kubeconfig",
-                  "reading the kubeconfig `" + file + "`: permission denied")
-              .hint("make it readable for you, or name another one in `KUBECONFIG`"));
-    } catch (IOException broken) {
-      throw DeployctlException.invalid(
-          Diagnostic.error(
-                  "unreadable-kubeconfig",
-                  "reading the kubeconfig `" + file + "`: " + broken.getMessage())
-              .hint("check the file, or name another one in `KUBECONFIG`"));
+      return YamlReader.read(file.toString(), bytes, YamlSchema.KUBERNETES);
+    } catch (DeployctlException malformed) {
+      SourcePosition whole = SourcePosition.ofFile(file.toString());
+      throw notKubeconfig(file, malformed.diagnostics().get(0).position().orElse(whole));
     }
   }
 
-  /** The parser's own message quotes the file, which holds credentials: it is left out. */
+  private static byte[] bytes(Path file) {
+    try {
+      if (Files.size(file) > YamlSchema.KUBERNETES.maximumBytes()) {
+        throw unreadable(file, "it is too large");
+      }
+      return Files.readAllBytes(file);
+    } catch (AccessDeniedException denied) {
+      throw unreadable(file, "permission denied");
+    } catch (IOException broken) {
+      throw unreadable(file, broken.getClass().getSimpleName());
+    }
+  }
+
+  private static DeployctlException unreadable(Path file, String why) {
+    return DeployctlException.invalid(
+        Diagnostic.error("unreadable-kubeconfig", "reading the kubeconfig `" + file + "`: " + why)
+            .hint("make it readable for you, or name another one in `KUBECONFIG`"));
+  }
+
+  /** The reader's own words can quote the file, which holds credentials: only the place is told. */
   private static DeployctlException notKubeconfig(Path file, SourcePosition position) {
     return DeployctlException.invalid(
-        Diagnostic.error("invalid-kubeconfig", "reading the kubeconfig `" + file + "`: not YAML")
+        Diagnostic.error(
+                "invalid-kubeconfig", "reading the kubeconfig `" + file + "`: not valid YAML")
             .at(position)
             .hint("check the file with `kubectl config view`"));
-  }
-
-  private static SourcePosition position(Path file, JsonLocation location) {
-    if (location == null || location.getLineNr() < 1) {
-      return SourcePosition.ofFile(file.toString());
-    }
-    return new SourcePosition(
-        file.toString(), location.getLineNr(), Math.max(0, location.getColumnNr()));
   }
 }
