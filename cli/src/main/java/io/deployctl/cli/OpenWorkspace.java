@@ -21,6 +21,7 @@ import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
+import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.kubernetes.store.KubernetesEnvironmentStore;
 import java.util.List;
@@ -76,7 +77,7 @@ final class OpenWorkspace implements Workspace {
 
   @Override
   public Optional<Target> target() {
-    return place.needsCluster() ? Optional.of(clusters.get().target()) : Optional.empty();
+    return parts.cluster().map(Cluster::target);
   }
 
   @Override
@@ -107,7 +108,7 @@ final class OpenWorkspace implements Workspace {
             run::newId,
             work.directory(),
             run.actor(),
-            Optional.empty(),
+            run.checkout(place),
             parts.invocation().program().version()));
   }
 

@@ -3,7 +3,9 @@ package io.deployctl.cli;
 import io.deployctl.core.schema.Schema;
 import io.deployctl.core.spi.Provider;
 import io.deployctl.core.template.DocumentRenderer;
+import io.deployctl.providers.exec.ExecProvider;
 import io.deployctl.providers.health.HealthProvider;
+import io.deployctl.providers.helm.HelmProvider;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
 import io.deployctl.providers.manifests.ManifestsProvider;
@@ -28,7 +30,16 @@ final class ProviderList {
             parts.clusters(), parts.redactor(), GraceTimes.DEFAULT, System::nanoTime);
     return List.of(
         new ManifestsProvider(parts.clusters(), renderer, waiter, parts.invocation().clock()),
+        new HelmProvider(
+            parts.clusters(),
+            parts.processes(),
+            renderer,
+            () -> waiter,
+            parts.tools(),
+            parts.cache().resolve("helm"),
+            parts.invocation().environment()),
         new TerraformProvider(parts.processes(), parts.tools(), parts.cache().resolve("terraform")),
+        new ExecProvider(parts.processes(), parts::cluster),
         new HealthProvider(parts.clusters(), waiter),
         new SmokeProvider(parts.clusters()));
   }
