@@ -21,7 +21,6 @@ import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
-import io.deployctl.providers.git.GitCheckout;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.kubernetes.store.KubernetesEnvironmentStore;
@@ -78,7 +77,7 @@ final class OpenWorkspace implements Workspace {
 
   @Override
   public Optional<Target> target() {
-    return place.needsCluster() ? Optional.of(clusters.get().target()) : Optional.empty();
+    return parts.cluster().map(Cluster::target);
   }
 
   @Override
@@ -93,7 +92,7 @@ final class OpenWorkspace implements Workspace {
         new EngineServices(
             place.project(),
             place.environment(),
-            ProviderList.of(parts, this::cluster),
+            ProviderList.of(parts),
             store,
             this::target,
             parts.tools()::versions,
@@ -109,7 +108,7 @@ final class OpenWorkspace implements Workspace {
             run::newId,
             work.directory(),
             run.actor(),
-            place.files().flatMap(files -> GitCheckout.find(files.directory())),
+            run.checkout(place),
             parts.invocation().program().version()));
   }
 
@@ -134,10 +133,6 @@ final class OpenWorkspace implements Workspace {
   @Override
   public List<SmokeOutcome> smoke(Consumer<String> progress) {
     return new Checks(parts, store).smoke(deployed(), progress);
-  }
-
-  private Optional<Cluster> cluster() {
-    return place.needsCluster() ? Optional.of(clusters.get()) : Optional.empty();
   }
 
   @Override

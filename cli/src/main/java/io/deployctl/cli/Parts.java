@@ -9,6 +9,7 @@ import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.value.EncodingRedactor;
 import io.deployctl.core.value.Redactor;
+import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import io.deployctl.providers.process.CommonsExecProcessRunner;
 import io.deployctl.providers.process.ToolLocator;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  * @param processes runs child processes
  * @param tools finds helm, terraform and their like
  * @param clusters gives the command's cluster
+ * @param needsCluster whether the environment has one
  * @param cache the user's directory for what can be fetched again
  */
 record Parts(
@@ -37,6 +39,7 @@ record Parts(
     ProcessRunner processes,
     ToolLocator tools,
     Clusters clusters,
+    boolean needsCluster,
     Path cache) {
   /** Refuses nulls. */
   Parts {
@@ -54,7 +57,8 @@ record Parts(
       Cancellation cancellation,
       Redactor redactor,
       Supplier<Map<String, String>> requires,
-      Clusters clusters) {
+      Clusters clusters,
+      boolean needsCluster) {
     Map<String, String> environment = invocation.environment();
     ProcessRunner processes = new CommonsExecProcessRunner(environment);
     SandboxHome sandbox = SandboxHome.of(environment, invocation.home());
@@ -73,16 +77,23 @@ record Parts(
         processes,
         tools,
         clusters,
+        needsCluster,
         UserDirectories.cache(invocation));
+  }
+
+  /** Returns the command's cluster, connecting to it; empty where the environment has none. */
+  Optional<Cluster> cluster() {
+    return needsCluster ? Optional.of(clusters.get()) : Optional.empty();
   }
 
   /**
    * Returns these parts with a cluster.
    *
    * @param requires the version ranges that the project asks for, by tool
+   * @param needed whether the environment has one
    */
-  Parts with(Supplier<Map<String, String>> requires, Clusters connected) {
-    return of(invocation, cancellation, redactor, requires, connected);
+  Parts with(Supplier<Map<String, String>> requires, Clusters connected, boolean needed) {
+    return of(invocation, cancellation, redactor, requires, connected, needed);
   }
 
   /** Returns the parts of a command that knows no cluster: enough to check files. */
@@ -92,6 +103,6 @@ record Parts(
           throw DeployctlException.failed(
               Diagnostic.error("no-cluster", "this command connects to no cluster"));
         };
-    return of(invocation, cancellation, new EncodingRedactor(), Map::of, none);
+    return of(invocation, cancellation, new EncodingRedactor(), Map::of, none, false);
   }
 }

@@ -6,7 +6,6 @@ import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.exec.ExecProvider;
 import io.deployctl.providers.health.HealthProvider;
 import io.deployctl.providers.helm.HelmProvider;
-import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
 import io.deployctl.providers.manifests.ManifestsProvider;
@@ -14,9 +13,7 @@ import io.deployctl.providers.smoke.SmokeProvider;
 import io.deployctl.providers.template.PebbleDocumentRenderer;
 import io.deployctl.providers.terraform.TerraformProvider;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Every provider. A new kind of step is one more line here. */
 final class ProviderList {
@@ -25,12 +22,8 @@ final class ProviderList {
 
   private ProviderList() {}
 
-  /**
-   * Makes them all. Cheap: each connects to nothing before its first step.
-   *
-   * @param cluster the environment's cluster, where it has one
-   */
-  static List<Provider> of(Parts parts, Supplier<Optional<Cluster>> cluster) {
+  /** Makes them all. Cheap: each connects to nothing before its first step. */
+  static List<Provider> of(Parts parts) {
     DocumentRenderer renderer = new PebbleDocumentRenderer();
     ClusterReadinessWaiter waiter =
         new ClusterReadinessWaiter(
@@ -46,13 +39,13 @@ final class ProviderList {
             parts.cache().resolve("helm"),
             parts.invocation().environment()),
         new TerraformProvider(parts.processes(), parts.tools(), parts.cache().resolve("terraform")),
-        new ExecProvider(parts.processes(), cluster),
+        new ExecProvider(parts.processes(), parts::cluster),
         new HealthProvider(parts.clusters(), waiter),
         new SmokeProvider(parts.clusters()));
   }
 
   /** Returns the settings that each provider knows. */
   static List<Schema> schemas(Parts parts) {
-    return of(parts, Optional::empty).stream().map(provider -> provider.descriptor().settings()).toList();
+    return of(parts).stream().map(provider -> provider.descriptor().settings()).toList();
   }
 }

@@ -2,6 +2,8 @@ package io.deployctl.cli;
 
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.core.release.Actor;
+import io.deployctl.core.release.GitState;
+import io.deployctl.providers.git.GitCheckout;
 import java.security.SecureRandom;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +30,11 @@ final class Run {
   /** Returns who runs. */
   Actor actor() {
     return new Actor(invocation.user(), invocation.host(), ciLink(invocation.environment()));
+  }
+
+  /** Returns the checkout that the project's files are in, if they are in one. */
+  Optional<GitState> checkout(Place place) {
+    return place.files().flatMap(files -> GitCheckout.find(files.directory()));
   }
 
   /** Returns the address of the CI job, as GitHub, GitLab and Jenkins tell it. */

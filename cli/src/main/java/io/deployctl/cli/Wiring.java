@@ -65,8 +65,9 @@ final class Wiring implements Services {
     Parts offline = Parts.offline(invocation, cancellation);
     LoadedProject project = ConfigLoader.open(request(selection, offline));
     LazyClusters clusters = clusters(selection, project.target());
-    Parts parts = offline.with(project::requires, clusters);
-    return new OpenWorkspace(parts, Place.of(project), clusters, events);
+    Place place = Place.of(project);
+    Parts parts = offline.with(project::requires, clusters, place.needsCluster());
+    return new OpenWorkspace(parts, place, clusters, events);
   }
 
   private Workspace withoutFiles(Selection selection, EventSink events) {
@@ -74,7 +75,7 @@ final class Wiring implements Services {
         new TargetSpec(Optional.empty(), List.of(), "default", "default", Optional.empty());
     LazyClusters clusters = clusters(selection, anywhere);
     Place place = new PlaceFinder(clusters).find(selection);
-    Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters);
+    Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters, true);
     return new OpenWorkspace(parts, place, clusters, events);
   }
 

@@ -59,9 +59,11 @@ public final class ConfigCommand implements Runnable {
   @Command(name = "diff", description = "Print the values that two environments do not share.")
   int diff(
       @Parameters(paramLabel = "LEFT", arity = "1", description = "An environment.") String left,
-      @Parameters(paramLabel = "RIGHT", arity = "1", description = "Another one.") String right) {
-    ConfigView before = project(left).view();
-    ConfigView after = project(right).view();
+      @Parameters(paramLabel = "RIGHT", arity = "1", description = "Another one.") String right,
+      @Mixin ValueOptions values) {
+    Selection selection = Selection.of(context, new EnvironmentOptions()).with(values);
+    ConfigView before = context.services().project(selection.in(left)).view();
+    ConfigView after = context.services().project(selection.in(right)).view();
     context
         .views()
         .difference(before.environment(), after.environment(), ConfigView.diff(before, after));
@@ -104,11 +106,6 @@ public final class ConfigCommand implements Runnable {
 
   private LoadedProject project(EnvironmentOptions environment, ValueOptions values) {
     return context.services().project(Selection.of(context, environment).with(values));
-  }
-
-  private LoadedProject project(String environment) {
-    Selection selection = Selection.of(context, new EnvironmentOptions());
-    return context.services().project(selection.in(environment));
   }
 
   private int told(List<Diagnostic> notes) {

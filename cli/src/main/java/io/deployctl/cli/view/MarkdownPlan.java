@@ -23,7 +23,7 @@ final class MarkdownPlan {
     text.append(" in ").append(plan.environment()).append("\n\n");
     text.append("**").append(HumanPlan.summary(kind, plan)).append("**\n");
     if (plan.reversibility() != Reversibility.REVERSIBLE) {
-      text.append("\n> This plan can't be undone without loss: ")
+      text.append("\n> Undoing this plan loses what is named below: ")
           .append(plan.reversibility().words())
           .append('\n');
     }

@@ -19,6 +19,7 @@ final class PlainRun implements RunView, RunEvent.Visitor<Void> {
   private final Page out;
   private final Page err;
   private final RunTally tally = new RunTally();
+  private final ProgressNews told = new ProgressNews();
 
   PlainRun(Page out, Page err) {
     this.out = out;
@@ -76,7 +77,7 @@ final class PlainRun implements RunView, RunEvent.Visitor<Void> {
 
   @Override
   public Void stepProgress(RunEvent.StepProgress event) {
-    return step(event.step(), err.paint(Ink.DIM, event.line()));
+    return told.isNews(event) ? step(event.step(), err.paint(Ink.DIM, event.line())) : null;
   }
 
   @Override

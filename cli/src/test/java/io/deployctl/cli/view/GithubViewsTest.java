@@ -51,8 +51,7 @@ final class GithubViewsTest {
     PrintStream err = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     Screen.human(
         views ->
-            use.accept(
-                new GithubViews(views, err, Optional.of(directory.resolve("summary.md")))));
+            use.accept(new GithubViews(views, err, Optional.of(directory.resolve("summary.md")))));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }
