@@ -95,7 +95,7 @@ final class DelegatedFields {
     return path.startsWith("spec", "clusterIP")
         || path.startsWith("spec", "clusterIPs")
         || path.startsWith("spec", "healthCheckNodePort")
-        || path.startsWith("spec", "ports") && endsWith(path, "nodePort");
+        || (path.startsWith("spec", "ports") && endsWith(path, "nodePort"));
   }
 
   private static boolean endsWith(FieldPath path, String name) {

@@ -30,11 +30,18 @@ final class DeployPlanner {
   private final Cluster cluster;
   private final StepScope scope;
   private final Source source;
+  private final ConfigTags configs;
   private final Diagnostics problems = new Diagnostics();
   private final Set<String> deferred = new TreeSet<>();
 
-  DeployPlanner(Cluster cluster, StepScope scope, Source source) {
+  /**
+   * Makes one.
+   *
+   * @param configs what the command's steps know of each other's configuration
+   */
+  DeployPlanner(Cluster cluster, StepScope scope, Source source, ConfigTags configs) {
     this.cluster = cluster;
+    this.configs = configs;
     this.scope = scope;
     this.source = source;
   }
@@ -86,6 +93,9 @@ final class DeployPlanner {
     }
     NamespaceCheck namespaces = NamespaceCheck.of(cluster, scope, manifests.values(), problems);
     deferred.addAll(namespaces.deferred());
+    if (!source.restored()) {
+      tagConfiguration(manifests);
+    }
     ScaleTargets targets = ScaleTargets.find(cluster, manifests.values());
     List<Desired> desired = new ArrayList<>();
     for (Manifest manifest : manifests.values()) {
@@ -94,6 +104,16 @@ final class DeployPlanner {
       desired.add(new Desired(manifest, kinds.get(id), targets.contains(id), there));
     }
     return desired;
+  }
+
+  /** What is restored carries its tags already. */
+  private void tagConfiguration(Map<ResourceId, Manifest> manifests) {
+    Prints prints = new Prints(scope.tagger(), scope.environment().fieldManager());
+    manifests.values().stream()
+        .filter(ConfigTags::isConfig)
+        .forEach(config -> configs.put(config, prints.desired(config)));
+    Restarts restarts = new Restarts(configs, scope);
+    manifests.replaceAll((id, manifest) -> restarts.tagged(manifest));
   }
 
   /** Returns the objects that are there. */

@@ -106,14 +106,14 @@ final class FieldDiff {
   }
 
   private static boolean isMap(JsonNode before, JsonNode after) {
-    return before.isObject() && after.isObject()
-        || before.isMissingNode() && after.isObject() && !after.isEmpty()
-        || before.isObject() && !before.isEmpty() && after.isMissingNode();
+    return (before.isObject() && after.isObject())
+        || (before.isMissingNode() && after.isObject() && !after.isEmpty())
+        || (before.isObject() && !before.isEmpty() && after.isMissingNode());
   }
 
   private static boolean isList(JsonNode before, JsonNode after) {
-    return before.isArray() && after.isArray()
-        || before.isMissingNode() && after.isArray() && !after.isEmpty()
-        || before.isArray() && !before.isEmpty() && after.isMissingNode();
+    return (before.isArray() && after.isArray())
+        || (before.isMissingNode() && after.isArray() && !after.isEmpty())
+        || (before.isArray() && !before.isEmpty() && after.isMissingNode());
   }
 }

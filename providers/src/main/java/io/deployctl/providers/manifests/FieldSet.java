@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A set of fields in the API server's own form ({@code fieldsV1}): {@code f:} is a key, {@code k:}
- * an item by its merge keys, {@code v:} an item by its value, {@code i:} one by its place, {@code
- * .} the container itself; an empty node is a field with all that is in it.
+ * A set of fields in the API server's own form (FieldsV1): {@code f:} is a key, {@code k:} an item
+ * by its merge keys, {@code v:} an item by its value, {@code i:} one by its place, {@code .} the
+ * container itself; an empty node is a field with all that is in it.
  *
  * @param fields the set
  */
@@ -48,24 +48,29 @@ record FieldSet(JsonNode fields) {
     return new FieldSet(union(fields, other.fields));
   }
 
-  /** Returns the set without one key's field. */
+  /** Returns the set without one key's field, and without what held nothing else. */
   FieldSet without(String... keys) {
     ObjectNode copy = fields.deepCopy();
-    ObjectNode at = copy;
-    for (int i = 0; i < keys.length - 1; i++) {
-      if (!(at.get("f:" + keys[i]) instanceof ObjectNode next)) {
-        return this;
-      }
-      at = next;
-    }
-    at.remove("f:" + keys[keys.length - 1]);
+    remove(copy, List.of(keys));
     return new FieldSet(copy);
+  }
+
+  private static void remove(ObjectNode at, List<String> keys) {
+    String field = "f:" + keys.get(0);
+    if (keys.size() == 1) {
+      at.remove(field);
+    } else if (at.get(field) instanceof ObjectNode next) {
+      remove(next, keys.subList(1, keys.size()));
+      if (next.isEmpty()) {
+        // Empty would mean all of it.
+        at.remove(field);
+      }
+    }
   }
 
   private static JsonNode union(JsonNode one, JsonNode other) {
     ObjectNode result = one.deepCopy();
-    for (Iterator<Map.Entry<String, JsonNode>> it = other.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
+    for (Map.Entry<String, JsonNode> entry : other.properties()) {
       JsonNode mine = one.get(entry.getKey());
       result.set(entry.getKey(), mine == null ? entry.getValue() : union(mine, entry.getValue()));
     }
@@ -81,8 +86,7 @@ record FieldSet(JsonNode fields) {
 
   private static JsonNode projectMap(JsonNode value, JsonNode fields) {
     ObjectNode result = Trees.object();
-    for (Iterator<Map.Entry<String, JsonNode>> it = fields.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
+    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
       if (entry.getKey().startsWith("f:") && value.has(entry.getKey().substring(2))) {
         String key = entry.getKey().substring(2);
         result.set(key, project(value.get(key), entry.getValue()));
@@ -93,8 +97,7 @@ record FieldSet(JsonNode fields) {
 
   private static JsonNode projectList(JsonNode value, JsonNode fields) {
     ArrayNode result = Trees.list();
-    for (Iterator<Map.Entry<String, JsonNode>> it = fields.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
+    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
       JsonNode item = item(value, entry.getKey());
       if (!item.isMissingNode()) {
         result.add(project(item, entry.getValue()));
@@ -122,8 +125,7 @@ record FieldSet(JsonNode fields) {
     if (element.startsWith("v:")) {
       return Trees.isSame(wanted, item);
     }
-    for (Iterator<Map.Entry<String, JsonNode>> it = wanted.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> key = it.next();
+    for (Map.Entry<String, JsonNode> key : wanted.properties()) {
       if (!Trees.isSame(key.getValue(), item.path(key.getKey()))) {
         return false;
       }
@@ -136,8 +138,7 @@ record FieldSet(JsonNode fields) {
       return fields.path("f:" + key.name());
     }
     JsonNode item = ((FieldPath.Item) segment).item();
-    for (Iterator<Map.Entry<String, JsonNode>> it = fields.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
+    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
       String element = entry.getKey();
       boolean named = element.startsWith("k:") || element.startsWith("v:");
       if (named && isItem(element, item)) {

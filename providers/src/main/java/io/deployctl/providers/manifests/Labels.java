@@ -14,6 +14,12 @@ final class Labels {
   /** Annotation: {@code allow} lets the object be deleted and made again where it must. */
   static final String REPLACE = "deployctl.io/replace";
 
+  /** Annotation: {@code none} keeps a workload's pods when its configuration changes. */
+  static final String RESTART_ON = "deployctl.io/restart-on";
+
+  /** Annotation of pod templates: the tag of the configuration that the pods read. */
+  static final String CONFIG_TAG = "deployctl.io/config-tag";
+
   /** What these annotations say to allow something. */
   static final String ALLOW = "allow";
 

@@ -3,7 +3,6 @@ package io.deployctl.providers.manifests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +14,7 @@ final class LocalView {
   static JsonNode of(JsonNode live, JsonNode manifest) {
     if (live.isObject() && manifest.isObject()) {
       ObjectNode view = Trees.object();
-      for (Iterator<Map.Entry<String, JsonNode>> it = manifest.fields(); it.hasNext(); ) {
-        Map.Entry<String, JsonNode> entry = it.next();
+      for (Map.Entry<String, JsonNode> entry : manifest.properties()) {
         if (live.has(entry.getKey())) {
           view.set(entry.getKey(), of(live.get(entry.getKey()), entry.getValue()));
         }

@@ -61,7 +61,8 @@ final class Managers {
     if (!entry.subresource().isEmpty()) {
       return false;
     }
-    return entry.operation().equals("Update") && entry.manager().equals(KUBECTL_CLIENT)
-        || entry.isApply() && entry.manager().equals("kubectl");
+    boolean clientSide =
+        entry.operation().equals("Update") && entry.manager().equals(KUBECTL_CLIENT);
+    return clientSide || (entry.isApply() && entry.manager().equals("kubectl"));
   }
 }

@@ -11,7 +11,10 @@ import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import java.time.Clock;
 
-/** Applies Kubernetes objects from manifests and blueprints, and prunes what nothing claims. */
+/**
+ * Applies Kubernetes objects from manifests and blueprints, and prunes what nothing claims. One
+ * provider serves one command on one environment.
+ */
 public final class ManifestsProvider implements Provider {
   /** The provider's name, which is its key in a step. */
   static final String NAME = "manifests";
@@ -23,6 +26,7 @@ public final class ManifestsProvider implements Provider {
   private final DocumentRenderer renderer;
   private final ReadinessWaiter waiter;
   private final Clock clock;
+  private final ConfigTags configs = new ConfigTags();
 
   /**
    * Makes one.
@@ -47,6 +51,6 @@ public final class ManifestsProvider implements Provider {
 
   @Override
   public Session open(StepScope scope) {
-    return new ManifestsSession(scope, clusters, renderer, waiter, clock);
+    return new ManifestsSession(scope, clusters, renderer, waiter, clock, configs);
   }
 }

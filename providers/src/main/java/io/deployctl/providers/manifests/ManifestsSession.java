@@ -36,6 +36,7 @@ final class ManifestsSession implements Session {
   private final DocumentRenderer renderer;
   private final ReadinessWaiter waiter;
   private final Clock clock;
+  private final ConfigTags configs;
   private final Map<ResourceId, InventoryEntry> applied = new HashMap<>();
 
   ManifestsSession(
@@ -43,12 +44,14 @@ final class ManifestsSession implements Session {
       Clusters clusters,
       DocumentRenderer renderer,
       ReadinessWaiter waiter,
-      Clock clock) {
+      Clock clock,
+      ConfigTags configs) {
     this.scope = scope;
     this.clusters = clusters;
     this.renderer = renderer;
     this.waiter = waiter;
     this.clock = clock;
+    this.configs = configs;
   }
 
   @Override
@@ -56,11 +59,11 @@ final class ManifestsSession implements Session {
     try {
       if (request instanceof Request.Deploy) {
         Source source = new ProjectSource(inNamespace(), renderer).read();
-        return new DeployPlanner(clusters.get(), inNamespace(), source).plan();
+        return new DeployPlanner(clusters.get(), inNamespace(), source, configs).plan();
       }
       if (request instanceof Request.Restore restore) {
         Source source = source(restore.restoration());
-        return new DeployPlanner(clusters.get(), scope, source).plan();
+        return new DeployPlanner(clusters.get(), scope, source, configs).plan();
       }
       if (request instanceof Request.Prune prune) {
         return new PrunePlanner(clusters.get(), scope).plan(prune.objects());

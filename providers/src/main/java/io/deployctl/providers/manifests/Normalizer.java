@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,8 +65,7 @@ final class Normalizer {
     }
     ObjectNode body = manifest.body();
     ObjectNode data = Trees.objectAt(body, "data");
-    for (Iterator<Map.Entry<String, JsonNode>> it = texts.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
+    for (Map.Entry<String, JsonNode> entry : texts.properties()) {
       byte[] text = entry.getValue().asText().getBytes(StandardCharsets.UTF_8);
       data.put(entry.getKey(), Base64.getEncoder().encodeToString(text));
     }

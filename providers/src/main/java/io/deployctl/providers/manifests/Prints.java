@@ -35,6 +35,12 @@ final class Prints {
     return tagger.tag(Trees.canonical(desired.delegated().strip(desired.manifest().body())));
   }
 
+  /** Returns the tag of what is applied of a manifest that nothing scales. */
+  KeyedTag desired(Manifest manifest) {
+    DelegatedFields delegated = new DelegatedFields(manifest.id(), manifest.body(), false);
+    return tagger.tag(Trees.canonical(delegated.strip(manifest.body())));
+  }
+
   /** Returns the tag of the live values at our fields. */
   KeyedTag live(JsonNode live) {
     JsonNode ours = ManagedFields.of(live).applied(manager).project(live);

@@ -12,11 +12,9 @@ import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
-import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +49,13 @@ final class PrunePlanner {
 
   /** Plans the deletion of the candidates. */
   Planned plan(List<InventoryEntry> candidates) {
-    Map<ResourceId, ApiResource> kinds = new HashMap<>();
     List<LiveReader.Wanted> wanted = new ArrayList<>();
     for (InventoryEntry entry : candidates) {
       ResourceId id = entry.id();
       cluster
           .resource(entry.apiVersion(), id.kind())
           .or(() -> cluster.preferred(id.group(), id.kind()))
-          .ifPresent(
-              kind -> {
-                kinds.put(id, kind);
-                wanted.add(new LiveReader.Wanted(id, kind));
-              });
+          .ifPresent(kind -> wanted.add(new LiveReader.Wanted(id, kind)));
     }
     try (Workers workers = new Workers(ManifestsSettings.DEFAULT.parallelism())) {
       Map<ResourceId, ObjectNode> live =

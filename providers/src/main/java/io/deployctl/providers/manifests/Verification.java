@@ -54,7 +54,7 @@ final class Verification {
       return left;
     }
     Source source = new Source(manifests, Set.of(), payload.settings(), plan.inputs(), true);
-    DeployPlanner planner = new DeployPlanner(cluster, scope, source);
+    DeployPlanner planner = new DeployPlanner(cluster, scope, source, new ConfigTags());
     List<Desired> desired = planner.desired();
     try (Workers workers = new Workers(payload.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = planner.live(desired, workers);

@@ -52,6 +52,8 @@ final class TestEnvironment {
   private final EnvironmentIdentity identity;
   private final String namespace;
   private final ManifestsProvider provider;
+  private Cluster cluster;
+  private String stopBefore = "";
   private final Tagger tagger = new Tagger(new byte[32]);
   private final List<String> acts = Collections.synchronizedList(new ArrayList<>());
   private final Set<ResourceId> claimedByOthers = new HashSet<>();
@@ -67,11 +69,12 @@ final class TestEnvironment {
   TestEnvironment(
       Path project, String name, String namespace, Cluster cluster, ReadinessWaiter waiter) {
     this.project = project;
+    this.cluster = cluster;
     this.namespace = namespace;
     this.identity = new EnvironmentIdentity("shop", name, "uuid-of-" + name);
     this.provider =
         new ManifestsProvider(
-            () -> cluster, new PebbleDocumentRenderer(), waiter, Clock.systemUTC());
+            this::cluster, new PebbleDocumentRenderer(), waiter, Clock.systemUTC());
     settings.put("paths", texts("manifests"));
   }
 
@@ -90,6 +93,13 @@ final class TestEnvironment {
 
   static Value secret(String text) {
     return new Value.Secret(new SecretText(text), true, Set.of());
+  }
+
+  static Value unknown(String step, String output) {
+    return new Value.Unknown(
+        Set.of(new io.deployctl.core.model.StepOutputRef(new StepId(step), output)),
+        false,
+        Set.of());
   }
 
   TestEnvironment write(String name, String content) {
@@ -125,6 +135,43 @@ final class TestEnvironment {
   TestEnvironment withoutSetting(String key) {
     settings.remove(key);
     return this;
+  }
+
+  void useCluster(Cluster other) {
+    cluster = other;
+  }
+
+  void stopBefore(String act) {
+    stopBefore = act;
+  }
+
+  /** Returns the plan with next to no patience. */
+  StepPlan hurried(StepPlan plan) {
+    java.util.SortedMap<String, io.deployctl.core.plan.Content> payload =
+        new java.util.TreeMap<>(plan.payload());
+    ActionsPayload patient = ActionsPayload.read(payload, plan.step());
+    new ActionsPayload(
+            new ManifestsSettings(true, java.time.Duration.ofMillis(300), 2),
+            patient.actions(),
+            patient.unchanged(),
+            patient.absent())
+        .addTo(payload);
+    return new StepPlan(
+        plan.step(),
+        plan.provider(),
+        plan.payloadVersion(),
+        payload,
+        plan.effects(),
+        plan.claims(),
+        plan.claimsComplete(),
+        plan.waitsOn(),
+        plan.deferred(),
+        plan.outputs(),
+        plan.inputs());
+  }
+
+  private Cluster cluster() {
+    return cluster;
   }
 
   void claimElsewhere(ResourceId id) {
@@ -229,6 +276,9 @@ final class TestEnvironment {
     return new ActGate() {
       @Override
       public <T> T act(Effect effect, Callable<T> mutation) throws Exception {
+        if (stopBefore.equals(effect.verb().word() + " " + effect.address())) {
+          throw new io.deployctl.core.spi.StoppedException("asked to stop");
+        }
         acts.add(effect.verb().word() + " " + effect.address());
         return mutation.call();
       }

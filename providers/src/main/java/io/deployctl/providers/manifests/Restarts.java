@@ -1,0 +1,106 @@
+package io.deployctl.providers.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.value.ValuePath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Makes pods restart when their configuration changes: a workload's pod template carries a tag of
+ * the environment's ConfigMaps and Secrets that it names. The annotation {@value Labels#RESTART_ON}
+ * with the value {@code none} turns that off for an object. Jobs are left out: they would run
+ * again.
+ */
+final class Restarts {
+  private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "DaemonSet");
+  private static final int TAG_LENGTH = 16;
+
+  private final ConfigTags tags;
+  private final StepScope scope;
+
+  Restarts(ConfigTags tags, StepScope scope) {
+    this.tags = tags;
+    this.scope = scope;
+  }
+
+  /** Returns the manifest with the tag, where it is a workload that names such objects. */
+  Manifest tagged(Manifest manifest) {
+    boolean workload = manifest.id().group().equals("apps") && KINDS.contains(manifest.id().kind());
+    boolean off = manifest.annotation(Labels.RESTART_ON).filter("none"::equals).isPresent();
+    if (!workload || off || !(manifest.body().path("spec").get("template") instanceof ObjectNode)) {
+      return manifest;
+    }
+    SortedSet<ResourceId> named =
+        named(manifest.body().path("spec").path("template").path("spec"), manifest);
+    StringBuilder content = new StringBuilder();
+    for (ResourceId id : named) {
+      tags.find(id, scope.inventory())
+          .ifPresent(tag -> content.append(id).append('=').append(tag.value()).append('\n'));
+    }
+    if (content.isEmpty()) {
+      return manifest;
+    }
+    String tag = scope.tagger().tag(content.toString()).value().substring(0, TAG_LENGTH);
+    ObjectNode body = manifest.body().deepCopy();
+    Trees.objectAt(body, "spec", "template", "metadata", "annotations").put(Labels.CONFIG_TAG, tag);
+    return awaiting(manifest.as(manifest.id(), body), tags.waitsOn(named));
+  }
+
+  private static Manifest awaiting(Manifest manifest, Set<StepOutputRef> waits) {
+    if (waits.isEmpty()) {
+      return manifest;
+    }
+    ValuePath path =
+        new ValuePath(List.of("spec", "template", "metadata", "annotations", Labels.CONFIG_TAG));
+    Map<ValuePath, Set<StepOutputRef>> waiting = new HashMap<>(manifest.waiting());
+    waiting.put(path, waits);
+    return new Manifest(
+        manifest.id(),
+        manifest.apiVersion(),
+        manifest.body(),
+        manifest.sensitive(),
+        waiting,
+        manifest.position());
+  }
+
+  private static SortedSet<ResourceId> named(JsonNode pod, Manifest manifest) {
+    SortedSet<ResourceId> named = new TreeSet<>();
+    String namespace = manifest.id().namespace();
+    for (String containers : List.of("initContainers", "containers")) {
+      for (JsonNode container : pod.path(containers)) {
+        for (JsonNode source : container.path("envFrom")) {
+          add(named, namespace, "ConfigMap", source.path("configMapRef").path("name"));
+          add(named, namespace, "Secret", source.path("secretRef").path("name"));
+        }
+        for (JsonNode variable : container.path("env")) {
+          JsonNode source = variable.path("valueFrom");
+          add(named, namespace, "ConfigMap", source.path("configMapKeyRef").path("name"));
+          add(named, namespace, "Secret", source.path("secretKeyRef").path("name"));
+        }
+      }
+    }
+    for (JsonNode volume : pod.path("volumes")) {
+      add(named, namespace, "ConfigMap", volume.path("configMap").path("name"));
+      add(named, namespace, "Secret", volume.path("secret").path("secretName"));
+      for (JsonNode source : volume.path("projected").path("sources")) {
+        add(named, namespace, "ConfigMap", source.path("configMap").path("name"));
+        add(named, namespace, "Secret", source.path("secret").path("name"));
+      }
+    }
+    return named;
+  }
+
+  private static void add(Set<ResourceId> named, String namespace, String kind, JsonNode name) {
+    if (name.isTextual() && !name.asText().isEmpty()) {
+      named.add(new ResourceId("", kind, namespace, name.asText()));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.deployctl.providers.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+class FieldSetTest {
+  private static final JsonNode OBJECT =
+      Yaml.tree(
+          """
+          metadata:
+            labels: {app: web, other: x}
+            finalizers: [a.example.com/x, b.example.com/y]
+          spec:
+            replicas: 3
+            selector: {matchLabels: {app: web}}
+            ports:
+              - {port: 80, protocol: TCP, targetPort: 8080}
+              - {port: 443, protocol: TCP, targetPort: 8443}
+          """);
+
+  private static final FieldSet FIELDS =
+      new FieldSet(
+          Yaml.tree(
+              """
+              f:metadata:
+                f:labels: {f:app: {}}
+                f:finalizers:
+                  .: {}
+                  'v:"b.example.com/y"': {}
+              f:spec:
+                f:selector: {}
+                f:ports:
+                  'k:{"port":443,"protocol":"TCP"}': {.: {}, f:port: {}, f:targetPort: {}}
+              """));
+
+  @Test
+  void projectionHasTheValuesAtTheFieldsAndNoOthers() {
+    assertThat(FIELDS.project(OBJECT))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata:
+                  labels: {app: web}
+                  finalizers: [b.example.com/y]
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  ports: [{port: 443, targetPort: 8443}]
+                """));
+  }
+
+  @Test
+  void fieldIsContainedByItselfOrByTheWholeAroundIt() {
+    assertThat(FIELDS.contains(FieldPath.of("metadata", "labels", "app"))).isTrue();
+    assertThat(FIELDS.contains(FieldPath.of("metadata", "labels", "other"))).isFalse();
+    assertThat(FIELDS.contains(FieldPath.of("spec", "selector", "matchLabels", "app"))).isTrue();
+    assertThat(FIELDS.contains(FieldPath.of("spec", "replicas"))).isFalse();
+    assertThat(FIELDS.contains(port(1).key("targetPort"))).isTrue();
+    assertThat(FIELDS.contains(port(1).key("protocol"))).isFalse();
+    assertThat(FIELDS.contains(port(0).key("targetPort"))).isFalse();
+  }
+
+  @Test
+  void unionHasTheFieldsOfBoth() {
+    FieldSet union = FIELDS.union(new FieldSet(Yaml.tree("f:spec: {f:replicas: {}}")));
+
+    assertThat(union.contains(FieldPath.of("spec", "replicas"))).isTrue();
+    assertThat(union.contains(FieldPath.of("metadata", "labels", "app"))).isTrue();
+  }
+
+  @Test
+  void withoutTakesOneFieldOut() {
+    FieldSet rest = FIELDS.without("metadata", "labels", "app");
+
+    assertThat(rest.contains(FieldPath.of("metadata", "labels", "app"))).isFalse();
+    assertThat(FIELDS.without("nothing", "here")).isEqualTo(FIELDS);
+  }
+
+  private static FieldPath port(int index) {
+    JsonNode ports = OBJECT.path("spec").path("ports");
+    return FieldPath.of("spec", "ports")
+        .item(ListKeys.keyOf(ports, ports), index, ports.get(index));
+  }
+}
