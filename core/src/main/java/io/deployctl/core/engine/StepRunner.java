@@ -49,6 +49,7 @@ final class StepRunner {
                   "running step `" + step.id() + "`", unexpected, context.services().redactor()));
       record(step, StepOutcome.FAILED);
     }
+    ended = ended.in(step);
     tellEnd(step, ended, Duration.ofNanos(System.nanoTime() - begun));
     return ended;
   }
@@ -154,6 +155,18 @@ final class StepRunner {
    * @param diagnostics causes of a failure; else warnings and notes
    */
   record Ended(StepOutcome outcome, List<Diagnostic> diagnostics) {
+    /** Returns the same with every cause saying which step it comes from. */
+    Ended in(PreparedStep step) {
+      String place = "in step `" + step.id() + "` of stage `" + step.stage() + "`";
+      return outcome != StepOutcome.FAILED
+          ? this
+          : new Ended(
+              outcome,
+              diagnostics.stream()
+                  .map(cause -> cause.isError() ? cause.detail(place) : cause)
+                  .toList());
+    }
+
     Optional<List<Diagnostic>> failure() {
       return outcome == StepOutcome.FAILED ? Optional.of(diagnostics) : Optional.empty();
     }

@@ -111,15 +111,21 @@ final class ReleaseRenderer {
   /** Renders without checking objects against the cluster's kinds, some of which are to come. */
   private Manifest template(Path file) {
     List<String> arguments =
-        List.of(
-            "template",
-            spec.release(),
-            chart.toString(),
-            "--dry-run=server",
-            "--namespace",
-            spec.namespace(),
-            "--values",
-            file.toString());
+        new ArrayList<>(
+            List.of(
+                "template",
+                spec.release(),
+                chart.toString(),
+                "--dry-run=server",
+                "--namespace",
+                spec.namespace(),
+                "--values",
+                file.toString()));
+    // `helm template` takes the cluster's objects from the server, but not its version.
+    cluster
+        .target()
+        .version()
+        .ifPresent(version -> arguments.addAll(List.of("--kube-version", version)));
     Manifest manifest = new Manifest();
     String text = cli.document(arguments, messages());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
