@@ -108,7 +108,7 @@ class HealthSessionTest {
 
   @Test
   void restoredStepAsksTheSameOfWhatIsRestored() {
-    cluster.with(deployment("web", 1));
+    cluster.with(deployment("api", 1)).with(deployment("web", 1));
     StepPlan first = plan(session(Map.of("timeout", "90s"), Set.of(API)), new Request.Deploy());
     Restoration kept = session(Map.of(), Set.of()).execute(first, gate).restoration().orElseThrow();
     assertThat(kept.payload().keySet()).containsExactly("spec");
