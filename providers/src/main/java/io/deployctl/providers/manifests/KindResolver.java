@@ -70,6 +70,12 @@ final class KindResolver {
       boolean namespaced = !manifest.id().namespace().isEmpty() || !isKnownClusterScoped(manifest);
       return Optional.of(new Kind(Optional.empty(), false, namespaced, Optional.of(reason)));
     }
+    if (scope.kindsMayCome() && other.isEmpty() && isCustom(manifest.id().group())) {
+      String reason =
+          "the cluster does not know the kind " + kind + " yet; an earlier step may bring it";
+      boolean namespaced = !manifest.id().namespace().isEmpty() || !isKnownClusterScoped(manifest);
+      return Optional.of(new Kind(Optional.empty(), false, namespaced, Optional.of(reason)));
+    }
     return Optional.empty();
   }
 
@@ -116,6 +122,11 @@ final class KindResolver {
         .filter(id -> id.group().equals(CRD_GROUP) && id.kind().equals(CRD))
         .filter(id -> id.name().endsWith(group) && id.name().startsWith(stem))
         .findFirst();
+  }
+
+  /** Groups under k8s.io are Kubernetes' own: none of their kinds comes with a chart. */
+  private static boolean isCustom(String group) {
+    return group.contains(".") && !group.endsWith(".k8s.io");
   }
 
   private boolean isKnownClusterScoped(Manifest manifest) {
