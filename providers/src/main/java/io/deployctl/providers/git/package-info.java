@@ -1,0 +1,2 @@
+/** What checkout a plan is made from. Imports core and JGit. */
+package io.deployctl.providers.git;
