@@ -104,7 +104,9 @@ class HelmTroubleIT {
 
   @Test
   void whatAChartRequiresIsSaidInItsWords() {
-    chart("templates/web.yaml", CONFIG_MAP.replace(".Values.text", "required \"set text\" .Values.x"));
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP.replace(".Values.text", "required \"set text\" .Values.x"));
 
     assertThat(HelmFixture.refused(provider, scope).summary()).isEqualTo("set text");
   }
@@ -171,7 +173,8 @@ class HelmTroubleIT {
   void chartThatCannotWorkWithUnknownValuesWaits() {
     chart(
         "templates/web.yaml",
-        CONFIG_MAP + "{{ if not (hasPrefix \"pg-\" .Values.text) }}{{ fail \"no such host\" }}{{ end }}\n");
+        CONFIG_MAP
+            + "{{ if not (hasPrefix \"pg-\" .Values.text) }}{{ fail \"no such host\" }}{{ end }}\n");
     scope.set("set", Map.of("text", TestScope.unknown("cloud", "host")));
 
     Planned.Ready planned = ready();
@@ -184,9 +187,15 @@ class HelmTroubleIT {
   @Test
   void valuesFilesLayerAndTemplatesSeeTheValues() {
     HelmFixture.write(project, "helm/base.yaml", "text: base\nother: {a: 1, b: 2}\n");
-    HelmFixture.write(project, "helm/web.tmpl.yaml", "text: '{{ host }}-{{ token }}'\nother: {b: 3}\n");
-    chart("templates/web.yaml", CONFIG_MAP + "  \n---\n" + CONFIG_MAP.replace("web", "other")
-        .replace(".Values.text", "toJson .Values.other | replace \"\\\"\" \"\""));
+    HelmFixture.write(
+        project, "helm/web.tmpl.yaml", "text: '{{ host }}-{{ token }}'\nother: {b: 3}\n");
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP
+            + "  \n---\n"
+            + CONFIG_MAP
+                .replace("web", "other")
+                .replace(".Values.text", "toJson .Values.other | replace \"\\\"\" \"\""));
     scope.value("host", "db.example.com").value("token", TestScope.secret("dragon-5527"));
     scope.set("values", List.of("helm/base.yaml", "helm/web.tmpl.yaml"));
 
@@ -201,8 +210,11 @@ class HelmTroubleIT {
 
   @Test
   void randomLeafAloneIsNoChangeAndIsShownWithOthers() {
-    chart("templates/web.yaml", CONFIG_MAP + "  \n---\n" + CONFIG_MAP.replace("name: web", "name: r")
-        .replace(".Values.text", "randAlphaNum 8"));
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP
+            + "  \n---\n"
+            + CONFIG_MAP.replace("name: web", "name: r").replace(".Values.text", "randAlphaNum 8"));
     released(execute(ready()));
     scope.set("description", "another text changes neither chart nor values");
     assertThat(ready().plan().effects()).isEmpty();
@@ -217,8 +229,10 @@ class HelmTroubleIT {
 
   @Test
   void clusterThatChangedSincePlanningMakesThePlanStale() {
-    chart("templates/web.yaml", CONFIG_MAP.replace(".Values.text",
-        "len (lookup \"v1\" \"Secret\" .Release.Namespace \"extra\")"));
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP.replace(
+            ".Values.text", "len (lookup \"v1\" \"Secret\" .Release.Namespace \"extra\")"));
     Planned.Ready planned = ready();
     cluster.kubectl("create", "secret", "generic", "extra", "-n", namespace);
 
@@ -227,6 +241,28 @@ class HelmTroubleIT {
     assertThat(result.end()).isEqualTo(StepResult.End.FAILED);
     assertThat(result.diagnostics().get(0).code()).isEqualTo("helm-stale");
     assertThat(cluster.helm("list", "-q", "-n", namespace)).isBlank();
+  }
+
+  @Test
+  void releaseThatSomebodyElseMovedIsNotOverwritten() {
+    released(execute(ready()));
+    scope.set("set", Map.of("text", "ours"));
+    Planned.Ready planned = ready();
+    cluster.helm(
+        "upgrade",
+        "web",
+        project.resolve("charts/web").toString(),
+        "-n",
+        namespace,
+        "--set",
+        "text=theirs");
+
+    StepResult result = execute(planned);
+
+    assertThat(result.diagnostics().get(0).code()).isEqualTo("helm-stale");
+    assertThat(result.diagnostics().get(0).summary())
+        .endsWith("was at revision 1 when it was planned, and is at 2 now");
+    assertThat(text("web")).isEqualTo("theirs");
   }
 
   @Test
