@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.spi.Planned;
@@ -15,7 +17,10 @@ import io.deployctl.providers.input.TestScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -319,6 +324,55 @@ class HelmTroubleIT {
     assertThat(problem.details().get(0)).isEqualTo("revision 2 is pending-upgrade");
     assertThat(problem.hint().orElseThrow())
         .contains("`helm rollback web -n " + namespace + "` clears it");
+  }
+
+  @Test
+  void chartAndDependencyComeFromARepositoryAndStayAsPlanned() throws IOException {
+    Path served = Files.createDirectories(directory.resolve("served"));
+    cluster.helm("package", project.resolve("charts/web").toString(), "-d", served.toString());
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/", exchange -> serve(served, exchange));
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    try {
+      cluster.helm("repo", "index", served.toString(), "--url", url);
+      scope.set("chart", "web").set("repository", url);
+      assertThat(HelmFixture.refused(provider, scope).summary())
+          .isEqualTo("chart `web` needs a `version`, for it is no path");
+      scope.set("version", "1.0.0");
+      Planned.Ready planned = ready();
+      HelmFixture.write(
+          project.resolve("charts/outer"),
+          "Chart.yaml",
+          """
+          apiVersion: v2
+          name: outer
+          version: 0.1.0
+          dependencies: [{name: web, version: 1.0.0, repository: "%s"}]
+          """
+              .formatted(url));
+      scope.unset("repository").unset("version").set("chart", "charts/outer");
+      Planned.Ready outer = ready();
+      server.stop(0);
+
+      assertThat(HelmFixture.shown(outer))
+          .containsExactly("ConfigMap %s/web: (absent) -> created".formatted(namespace));
+      assertThat(execute(planned).end()).isEqualTo(StepResult.End.SUCCEEDED);
+      assertThat(text("web")).isEqualTo("hello");
+      assertThat(HelmFixture.refused(provider, scope).summary())
+          .startsWith("adding the chart repository `" + url + "` failed");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void serve(Path directory, HttpExchange exchange) throws IOException {
+    Path file = directory.resolve(exchange.getRequestURI().getPath().substring(1));
+    byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+    exchange.sendResponseHeaders(content.length > 0 ? 200 : 404, content.length);
+    try (OutputStream body = exchange.getResponseBody()) {
+      body.write(content);
+    }
   }
 
   @Test
