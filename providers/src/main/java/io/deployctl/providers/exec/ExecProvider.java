@@ -10,52 +10,55 @@ import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.spi.Provider;
 import io.deployctl.core.spi.Session;
 import io.deployctl.core.spi.StepScope;
-import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Clusters;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Runs a command of the project's own, which says when it has to run and how it is undone. */
+/** Runs commands. */
 public final class ExecProvider implements Provider {
-  /** The provider's name. */
-  public static final String NAME = "exec";
+  static final String NAME = "exec";
 
   private static final Schema SETTINGS =
       new Schema(
           NAME,
-          "Runs a command of the project's own",
+          "Runs a command",
           List.of(
-              Field.required("command", FieldType.TEXTS, "The program and its arguments"),
-              Field.optional("env", FieldType.MAP, "Environment variables; secrets are allowed"),
-              Field.optional("directory", FieldType.TEXT, "Where it runs, in the project")
+              Field.required(
+                  "command",
+                  FieldType.TEXTS,
+                  "The program and its arguments; a program with a slash is a file of the project"),
+              Field.optional(
+                  "env", FieldType.MAP, "Environment variables for it; secrets are allowed"),
+              Field.optional("directory", FieldType.TEXT, "Where it runs")
                   .defaultsTo("the project's directory"),
               Field.optional(
                   "inputs",
                   FieldType.TEXTS,
-                  "Files that it reads; a script that is its program counts as one"),
-              Field.optional("when", FieldType.TEXT, "When it runs")
+                  "Files that it depends on, by path or pattern such as `sql/**.sql`"),
+              Field.optional("when", FieldType.TEXT, "When it is run")
                   .oneOf("inputs-changed", "always")
                   .defaultsTo("inputs-changed"),
               Field.optional(
                   "check",
                   FieldType.TEXTS,
-                  "A command that changes nothing and exits with 0 when what it does is done"),
-              Field.optional("undo", FieldType.TEXTS, "The command that takes back what it does"),
-              Field.optional("timeout", FieldType.DURATION, "How long each command may take")
+                  "A command that only looks, and ends with 0 when all is done already"),
+              Field.optional("undo", FieldType.TEXTS, "The command that takes it back"),
+              Field.optional("timeout", FieldType.DURATION, "How long it may take")
                   .defaultsTo("10m")));
 
   private final ProcessRunner runner;
-  private final Supplier<Optional<Cluster>> cluster;
+  private final Optional<Clusters> clusters;
 
   /**
    * Makes the provider.
    *
    * @param runner runs the commands
-   * @param cluster the environment's cluster, where it has one: commands get a kubeconfig for it
+   * @param clusters the cluster for which commands get a kubeconfig; empty where the project has
+   *     none
    */
-  public ExecProvider(ProcessRunner runner, Supplier<Optional<Cluster>> cluster) {
+  public ExecProvider(ProcessRunner runner, Optional<Clusters> clusters) {
     this.runner = requireNonNull(runner, "runner is null");
-    this.cluster = requireNonNull(cluster, "cluster is null");
+    this.clusters = requireNonNull(clusters, "clusters is null");
   }
 
   @Override
@@ -65,6 +68,6 @@ public final class ExecProvider implements Provider {
 
   @Override
   public Session open(StepScope scope) {
-    return new ExecSession(scope, new CommandRunner(scope, runner, cluster));
+    return new ExecSession(scope, runner, clusters);
   }
 }

@@ -2,161 +2,237 @@ package io.deployctl.providers.exec;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Undo;
+import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
 import io.deployctl.core.spi.Planned;
+import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
 import io.deployctl.core.spi.StepResult;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.spi.StoppedException;
-import io.deployctl.core.spi.ToolResult;
-import io.deployctl.providers.process.ToolFailure;
-import java.nio.file.Path;
+import io.deployctl.core.value.SecretText;
+import io.deployctl.core.value.Value;
+import io.deployctl.providers.input.InputDigest;
+import io.deployctl.providers.kubernetes.client.Clusters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** An exec step at work. */
+/** One command, at work. */
 final class ExecSession implements Session {
-  private final StepScope scope;
-  private final CommandRunner runner;
-  private final ExecPlans plans;
+  private static final int VERSION = 1;
+  private static final String RUN = "run";
+  private static final String UNDO = "undo";
 
-  ExecSession(StepScope scope, CommandRunner runner) {
+  private final StepScope scope;
+  private final CommandRun runs;
+
+  ExecSession(StepScope scope, ProcessRunner runner, Optional<Clusters> clusters) {
     this.scope = scope;
-    this.runner = runner;
-    this.plans = new ExecPlans(scope);
+    this.runs = new CommandRun(scope, runner, clusters);
   }
 
   @Override
   public Planned plan(Request request) {
     try {
+      if (request instanceof Request.Deploy) {
+        return deploy();
+      }
       if (request instanceof Request.Restore restore) {
-        ExecSpec spec = ExecPlans.spec(restore.restoration().payload());
-        boolean due = isDue(spec, restore.restoration().payload(), false);
-        return plans.run(spec, restore.restoration().payload(), due);
+        return restore(stored(restore.restoration()));
       }
       if (request instanceof Request.Remove remove) {
-        return plans.undo(remove.restoration().payload());
+        return remove(stored(remove.restoration()));
       }
-      return deploy();
+      throw new IllegalArgumentException("exec owns no objects to prune");
     } catch (DeployctlException refused) {
       return new Planned.Refused(refused.diagnostics());
     }
   }
 
+  private Planned deploy() {
+    Set<StepOutputRef> waits = scope.settings().waitsOn();
+    if (!waits.isEmpty()) {
+      String names =
+          new TreeSet<>(waits).stream().map(Object::toString).collect(Collectors.joining(", "));
+      Effect effect = effect(announced(), scope.settings().find("undo").isPresent());
+      StepPlan plan =
+          plan(
+              new TreeMap<>(),
+              List.of(effect.withWaits(waits)),
+              waits,
+              Optional.of("its settings wait for " + names));
+      return new Planned.Ready(plan, "", List.of());
+    }
+    ExecCommand command = new CommandReader(scope).read();
+    Optional<ExecCommand> before = scope.previous().map(this::stored);
+    boolean always = scope.settings().optionalText("when").filter("always"::equals).isPresent();
+    boolean same = before.filter(command::isSameRun).isPresent();
+    List<Diagnostic> notes = new ArrayList<>();
+    if (command.files().isEmpty()) {
+      notes.add(tooLarge());
+    }
+    if (!always && (command.check().isEmpty() ? same : isDone(command))) {
+      return ready(command, List.of(), notes);
+    }
+    Effect effect =
+        effect(command.command(), !command.undo().isEmpty())
+            .withChanges(new CommandDifference(scope.tagger()).between(before, command));
+    return ready(command, List.of(effect), notes);
+  }
+
+  /** Returns the command with names of outputs where their values are to come. */
+  private List<String> announced() {
+    if (scope.settings().find("command").orElse(null) instanceof Value.Sequence words) {
+      return words.items().stream()
+          .map(word -> word instanceof Value.Unknown wait ? wait.waitsOn().toString() : text(word))
+          .toList();
+    }
+    return List.of("(to come)");
+  }
+
+  private static String text(Value word) {
+    return word instanceof Value.Scalar scalar ? scalar.text() : SecretText.MASK;
+  }
+
+  private Planned restore(ExecCommand command) {
+    boolean same = scope.previous().map(this::stored).filter(command::isSameRun).isPresent();
+    if (same) {
+      return ready(command, List.of(), List.of());
+    }
+    Effect effect =
+        effect(command.command(), !command.undo().isEmpty())
+            .withChanges(
+                new CommandDifference(scope.tagger())
+                    .between(scope.previous().map(this::stored), command));
+    return ready(command, List.of(effect), List.of());
+  }
+
+  private Planned remove(ExecCommand command) {
+    if (command.undo().isEmpty()) {
+      Diagnostic note =
+          Diagnostic.note(
+              "exec-no-undo", "what `%s` did stays: the step declares no undo".formatted(command));
+      return ready(command, List.of(), List.of(note));
+    }
+    Effect effect =
+        Effect.of(UNDO, Verb.RUN, "command " + ExecCommand.shown(command.undo()))
+            .withUndo(Undo.REVERSIBLE);
+    return ready(command, List.of(effect), List.of());
+  }
+
   @Override
   public StepResult execute(StepPlan plan, ActGate gate) {
-    boolean undoing = ExecPlans.isUndo(plan);
-    Optional<Restoration> after =
-        undoing ? Optional.empty() : Optional.of(ExecPlans.restoration(plan));
-    if (plan.effects().isEmpty()) {
-      return StepResult.succeeded(Map.of(), after);
-    }
-    ExecSpec spec = ExecPlans.spec(plan.payload());
+    ExecCommand command = ExecCommand.of(plan.payload(), scope.redactor());
+    boolean undo = plan.effects().stream().anyMatch(effect -> effect.id().equals(UNDO));
     try {
-      Path home = home(plan.payload(), ExecPlans.isFromProject(plan));
-      List<String> command = undoing ? spec.undo() : spec.command();
-      ToolResult result = gate.act(plan.effects().get(0), () -> runner.run(spec, command, home));
-      if (result.end() == ToolResult.End.ABORTED) {
-        return StepResult.cancelled(scope.previous());
+      for (Effect effect : plan.effects()) {
+        gate.act(
+            effect,
+            () -> {
+              runs.require(command, undo ? command.undo() : command.command());
+              return null;
+            });
       }
-      if (!result.succeeded()) {
-        return failed("exec-failed", "running `" + words(command) + "`", result, spec);
-      }
-      return undoing ? StepResult.succeeded(Map.of(), after) : checked(spec, home, after);
+      return StepResult.succeeded(
+          Map.of(), undo ? Optional.empty() : Optional.of(restoration(command)));
     } catch (StoppedException stopped) {
       return StepResult.cancelled(scope.previous());
-    } catch (DeployctlException known) {
-      return StepResult.failed(known.diagnostics(), Optional.empty());
+    } catch (DeployctlException failed) {
+      return scope.cancellation().isAborting()
+          ? StepResult.cancelled(scope.previous())
+          : StepResult.failed(failed.diagnostics(), scope.previous());
+    } catch (RuntimeException broken) {
+      throw broken;
     } catch (Exception unexpected) {
-      return StepResult.failed(
-          List.of(
-              Diagnostic.error("internal-error", "running step `" + scope.step() + "` failed")
-                  .detail(scope.redactor().redact(String.valueOf(unexpected.getMessage())))),
-          Optional.empty());
+      throw new IllegalStateException("run " + command, unexpected);
     }
   }
 
   @Override
   public List<Effect> verify(StepPlan plan) {
-    if (ExecPlans.isUndo(plan) || plan.payload().isEmpty()) {
+    boolean ran = plan.effects().stream().anyMatch(effect -> effect.id().equals(RUN));
+    if (!ran) {
       return List.of();
     }
-    ExecSpec spec = ExecPlans.spec(plan.payload());
-    boolean done =
-        spec.check().isEmpty()
-            || runner
-                .run(spec, spec.check(), home(plan.payload(), ExecPlans.isFromProject(plan)))
-                .succeeded();
-    return done ? List.of() : List.of(ExecPlans.effect(spec, List.of("its check says so")));
+    ExecCommand command = ExecCommand.of(plan.payload(), scope.redactor());
+    return command.check().isEmpty() || isDone(command) ? List.of() : plan.effects();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    // Commands end before their calls return, and files go with the engine's work directory.
+  }
 
-  private Planned deploy() {
-    ExecReader reader = new ExecReader(scope);
-    ExecSpec spec = reader.read();
-    SortedMap<String, Content> payload = ExecPlans.payload(spec, reader.files());
-    if (!scope.settings().waitsOn().isEmpty()) {
-      return plans.waiting(spec, payload);
+  private boolean isDone(ExecCommand command) {
+    return runs.succeeds(command, command.check());
+  }
+
+  private ExecCommand stored(Restoration restoration) {
+    return ExecCommand.of(restoration.payload(), scope.redactor());
+  }
+
+  private static Restoration restoration(ExecCommand command) {
+    return new Restoration(ExecProvider.NAME, VERSION, command.payload());
+  }
+
+  private static Effect effect(List<String> command, boolean hasUndo) {
+    return Effect.of(RUN, Verb.RUN, "command " + ExecCommand.shown(command))
+        .withUndo(hasUndo ? Undo.REVERSIBLE : Undo.oneWay("the step declares no undo"));
+  }
+
+  private static Diagnostic tooLarge() {
+    return Diagnostic.warning(
+            "exec-files-too-large",
+            "the command's files are larger than 8 MiB, so the release does not keep them")
+        .hint("without a checkout the command can't be run again, nor undone");
+  }
+
+  private Planned ready(ExecCommand command, List<Effect> effects, List<Diagnostic> notes) {
+    return new Planned.Ready(
+        plan(command.payload(), effects, Set.of(), Optional.empty()), "", notes);
+  }
+
+  private StepPlan plan(
+      SortedMap<String, Content> payload,
+      List<Effect> effects,
+      Set<StepOutputRef> waits,
+      Optional<String> deferred) {
+    return new StepPlan(
+        scope.step(),
+        ExecProvider.NAME,
+        VERSION,
+        payload,
+        effects,
+        Set.of(),
+        true,
+        waits,
+        deferred,
+        Map.of(),
+        digest(payload));
+  }
+
+  private Digest digest(SortedMap<String, Content> payload) {
+    InputDigest digest = new InputDigest(scope.tagger());
+    digest.add("settings", scope.settings().mapping());
+    Content files = payload.get("files");
+    if (files != null) {
+      digest.add("files", files.bytes());
     }
-    return plans.run(spec, payload, isDue(spec, payload, true), true);
-  }
-
-  private boolean isDue(ExecSpec spec, SortedMap<String, Content> payload, boolean fromProject) {
-    boolean sameInputs =
-        scope
-            .previous()
-            .map(previous -> ExecPlans.spec(previous.payload()).inputs())
-            .filter(spec.inputs()::equals)
-            .isPresent();
-    if (!sameInputs || fromProject && spec.always()) {
-      return true;
-    }
-    return !spec.check().isEmpty()
-        && !runner.run(spec, spec.check(), home(payload, fromProject)).succeeded();
-  }
-
-  private StepResult checked(ExecSpec spec, Path home, Optional<Restoration> after) {
-    if (spec.check().isEmpty()) {
-      return StepResult.succeeded(Map.of(), after);
-    }
-    ToolResult check = runner.run(spec, spec.check(), home);
-    return check.succeeded()
-        ? StepResult.succeeded(Map.of(), after)
-        : failed(
-            "exec-not-done",
-            "`"
-                + words(spec.command())
-                + "` succeeded, but its check `"
-                + words(spec.check())
-                + "`",
-            check,
-            spec);
-  }
-
-  private Path home(SortedMap<String, Content> payload, boolean fromProject) {
-    return fromProject
-        ? scope.projectDirectory().toAbsolutePath().normalize()
-        : runner.unpack(payload.get(ExecPlans.FILES).bytes());
-  }
-
-  private static StepResult failed(String code, String what, ToolResult result, ExecSpec spec) {
-    return StepResult.failed(
-        List.of(
-            ToolFailure.of(code, what, result, spec.timeout())
-                .hint("run it by hand with the same variables to see more")),
-        Optional.empty());
-  }
-
-  private static String words(List<String> command) {
-    return String.join(" ", command);
+    return digest.digest();
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The {@code exec} provider: a command of the project's own, run when its inputs change. Imports
- * core, {@code providers.process}, {@code providers.input} and {@code providers.kubernetes.client}.
+ * Steps that are a command: run when what it depends on has changed, taken back by the command that
+ * the step names for it. Imports core, Jackson and the packages {@code kubernetes.client}, {@code
+ * process} and {@code input}.
  */
 package io.deployctl.providers.exec;

@@ -1,2 +1,2 @@
-/** What the checkout is, through JGit. Imports core and JGit. */
+/** What checkout a plan is made from. Imports core and JGit. */
 package io.deployctl.providers.git;

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Runs helm for one step. Its configuration is private to the run, but for what is downloaded. */
 final class HelmCli {
@@ -34,12 +33,13 @@ final class HelmCli {
 
   /** Runs helm without the cluster. */
   ToolResult offline(List<String> arguments, Path directory) {
-    return run(arguments, directory, variables(), PATIENCE, line -> {});
+    return run(arguments, directory, variables(), PATIENCE);
   }
 
-  /** Runs helm on the cluster; its words are told as they come. */
+  /** Runs helm on the cluster. A chart's notes can hold secrets that nobody knows: none is told. */
   ToolResult acting(List<String> arguments, Duration timeout) {
-    return run(arguments, scope.workDirectory(), onCluster(), timeout, scope.progress()::tell);
+    scope.progress().tell("helm " + arguments.get(0) + " " + arguments.get(1));
+    return run(arguments, scope.workDirectory(), onCluster(), timeout);
   }
 
   /**
@@ -48,7 +48,7 @@ final class HelmCli {
    * @param messages explains a failure
    */
   String document(List<String> arguments, HelmMessages messages) {
-    ToolResult result = run(arguments, scope.workDirectory(), onCluster(), PATIENCE, line -> {});
+    ToolResult result = run(arguments, scope.workDirectory(), onCluster(), PATIENCE);
     if (result.succeeded() && !result.outputTruncated()) {
       return result.output();
     }
@@ -115,11 +115,7 @@ final class HelmCli {
   }
 
   private ToolResult run(
-      List<String> arguments,
-      Path directory,
-      Map<String, String> variables,
-      Duration timeout,
-      Consumer<String> onLine) {
+      List<String> arguments, Path directory, Map<String, String> variables, Duration timeout) {
     if (tool.isEmpty()) {
       tool = Optional.of(services.tools().find(ToolKind.HELM));
     }
@@ -128,7 +124,8 @@ final class HelmCli {
     return services
         .runner()
         .run(
-            new ToolCommand(all, directory, variables, Map.of(), Optional.empty(), timeout, onLine),
+            new ToolCommand(
+                all, directory, variables, Map.of(), Optional.empty(), timeout, line -> {}),
             scope.redactor(),
             scope.cancellation());
   }

@@ -6,6 +6,7 @@ import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.Fingerprint;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
@@ -47,7 +48,7 @@ final class HelmExecution {
     boolean removal = stored.action() == StoredRelease.Action.UNINSTALL;
     try {
       for (Effect effect : plan.effects()) {
-        refuseStale();
+        refuseStale(effect);
         gate.act(effect, this::act);
       }
       List<Diagnostic> causes = removal || plan.effects().isEmpty() ? List.of() : await();
@@ -129,21 +130,33 @@ final class HelmExecution {
     return arguments;
   }
 
-  /** Renders once more: what is installed must be what was planned. */
-  private void refuseStale() {
-    if (stored.action() != StoredRelease.Action.UPGRADE || stored.digest().isEmpty()) {
-      return;
+  /** Looks once more: the release must stand where it stood, and render what was planned. */
+  private void refuseStale(Effect effect) {
+    Fingerprint now = HelmHistory.read(cluster(), spec).fingerprint();
+    if (effect.precondition().filter(found -> !found.equals(now)).isPresent()) {
+      throw stale(
+          "%s was at revision %s when it was planned, and is at %s now"
+              .formatted(
+                  spec.address(),
+                  effect.precondition().get().parts().get("revision"),
+                  now.parts().get("revision")),
+          "plan again: somebody else changed it since");
     }
-    Path chart = ChartSource.unpack(stored.chart().orElseThrow(), scope.workDirectory());
-    Manifest now = new ReleaseRenderer(scope, cli, cluster(), spec, chart).render(stored.values());
-    if (!now.digest(stored.unstable()).value().equals(stored.digest())) {
-      throw DeployctlException.failed(
-          Diagnostic.error(
-                  "helm-stale",
-                  "the chart renders something else for %s than what was planned"
-                      .formatted(spec.address()))
-              .hint("plan again: what it looks up in the cluster has changed since"));
+    if (stored.action() == StoredRelease.Action.UPGRADE) {
+      Path chart = ChartSource.unpack(stored.chart().orElseThrow(), scope.workDirectory());
+      Manifest rendered =
+          new ReleaseRenderer(scope, cli, cluster(), spec, chart).render(stored.values());
+      if (!rendered.digest(stored.unstable()).value().equals(stored.digest())) {
+        throw stale(
+            "the chart renders something else for %s than what was planned"
+                .formatted(spec.address()),
+            "plan again: what it looks up in the cluster has changed since");
+      }
     }
+  }
+
+  private static DeployctlException stale(String summary, String hint) {
+    return DeployctlException.failed(Diagnostic.error("helm-stale", summary).hint(hint));
   }
 
   private List<Diagnostic> await() {

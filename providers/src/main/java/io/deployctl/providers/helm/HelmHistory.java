@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Fingerprint;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
@@ -16,6 +17,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -73,6 +76,15 @@ final class HelmHistory {
     return revisions.stream()
         .filter(revision -> revision.number() == number && revision.uid().equals(uid))
         .findFirst();
+  }
+
+  /** Returns where the release stands, to see at apply whether somebody else moved it. */
+  Fingerprint fingerprint() {
+    SortedMap<String, String> parts = new TreeMap<>();
+    parts.put("revision", latest().map(now -> Integer.toString(now.number())).orElse("none"));
+    parts.put("status", latest().map(HelmRevision::status).orElse("none"));
+    parts.put("uid", latest().map(HelmRevision::uid).orElse(""));
+    return new Fingerprint(1, parts);
   }
 
   private static HelmRevision revision(ObjectNode secret, ReleaseSpec spec) {

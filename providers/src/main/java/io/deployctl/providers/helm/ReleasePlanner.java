@@ -107,6 +107,7 @@ final class ReleasePlanner {
         Effect.of("release", Verb.DELETE, spec.address())
             .withChanges(comparison.changes())
             .withUndo(HelmPlans.undoOfRemoval(spec, present))
+            .withPrecondition(history.fingerprint())
             .withNotes(HelmPlans.stays(present));
     return plan(stored.toDo(StoredRelease.Action.UNINSTALL), List.of(effect), Optional.empty());
   }
@@ -136,6 +137,7 @@ final class ReleasePlanner {
             .withChanges(comparison.changes())
             .withUndo(Undo.REVERSIBLE)
             .withWaits(marks.waitsOn())
+            .withPrecondition(history.fingerprint())
             .withNotes(effectNotes));
   }
 

@@ -11,7 +11,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,11 +48,25 @@ public final class Archive {
       for (Path directory : directories) {
         collect(base, directory, wanted, files);
       }
-      long size = 0;
-      for (Path file : files.values()) {
-        size += Files.size(file);
-      }
-      return size > limit ? Optional.empty() : Optional.of(zip(files));
+      return zip(files, limit);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("read " + base, failed);
+    }
+  }
+
+  /**
+   * Packs single files.
+   *
+   * @param base what names in the archive are relative to
+   * @param files files below the base
+   * @param limit how many bytes the files may have together
+   * @return the archive, or empty where the files are more than the limit
+   */
+  public static Optional<byte[]> packFiles(Path base, Collection<Path> files, long limit) {
+    SortedMap<String, Path> named = new TreeMap<>();
+    files.forEach(file -> named.put(base.relativize(file).toString(), file));
+    try {
+      return zip(named, limit);
     } catch (IOException failed) {
       throw new UncheckedIOException("read " + base, failed);
     }
@@ -79,6 +96,28 @@ public final class Archive {
     }
   }
 
+  /** Returns the names of the files in an archive. */
+  public static List<String> names(byte[] archive) {
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        names.add(entry.getName());
+      }
+      return names;
+    } catch (IOException failed) {
+      throw new UncheckedIOException("read an archive", failed);
+    }
+  }
+
+  /** Returns whether the directory has exactly the archive's files. */
+  public static boolean isUnpackedIn(byte[] archive, Path directory) {
+    List<Path> files = names(archive).stream().map(directory::resolve).toList();
+    return files.stream().allMatch(Files::isRegularFile)
+        && packFiles(directory, files, Long.MAX_VALUE)
+            .filter(bytes -> Arrays.equals(bytes, archive))
+            .isPresent();
+  }
+
   private static void collect(
       Path base, Path directory, Predicate<Path> wanted, SortedMap<String, Path> files)
       throws IOException {
@@ -102,7 +141,15 @@ public final class Archive {
         });
   }
 
-  private static byte[] zip(SortedMap<String, Path> files) throws IOException {
+  private static Optional<byte[]> zip(SortedMap<String, Path> files, long limit)
+      throws IOException {
+    long size = 0;
+    for (Path file : files.values()) {
+      size += Files.size(file);
+    }
+    if (size > limit) {
+      return Optional.empty();
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (String name : files.keySet()) {
@@ -113,7 +160,7 @@ public final class Archive {
         zip.closeEntry();
       }
     }
-    return bytes.toByteArray();
+    return Optional.of(bytes.toByteArray());
   }
 
   private static void makeExecutable(Path file, byte[] content) throws IOException {

@@ -2,9 +2,11 @@ package io.deployctl.providers.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Reversibility;
-import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
@@ -24,174 +26,245 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Runs real scripts. */
 class ExecProviderTest {
-  private static final String PATH = "/usr/local/bin:/usr/bin:/bin";
+  private static final Request DEPLOY = new Request.Deploy();
 
-  @TempDir private Path directory;
+  @TempDir Path directory;
+
   private Path project;
-  private Path made;
+  private Path log;
   private TestScope scope;
+  private ExecProvider provider;
 
   @BeforeEach
-  void writeScript() throws IOException {
-    project = Files.createDirectories(directory.resolve("project/scripts")).getParent();
-    made = directory.resolve("made.txt");
-    script(
-        "#!/bin/sh\ncase $1 in\n  make) echo \"$WHAT $TOKEN\" > \"$MADE\" ;;\n"
-            + "  check) test -e \"$MADE\" ;;\n  remove) rm \"$MADE\" ;;\n"
-            + "  *) echo \"no $1 with $TOKEN\"; exit 3 ;;\nesac\n");
+  void makeProject() throws IOException {
+    project = Files.createDirectories(directory.resolve("project"));
+    log = directory.resolve("log");
+    script("topics.sh", "echo \"$* $DEPLOYCTL_PROJECT/$DEPLOYCTL_ENVIRONMENT\" >> " + log);
+    write("sql/one.sql", "select 1");
     scope =
         new TestScope(project, directory.resolve("work"))
-            .set("command", List.of("scripts/tool.sh", "make"))
-            .set("env", Map.of("WHAT", "one", "MADE", made.toString()));
+            .set("command", List.of("scripts/topics.sh", "create", "a b"))
+            .set("inputs", List.of("sql/**.sql"));
+    provider =
+        new ExecProvider(
+            new CommonsExecProcessRunner(Map.of("PATH", System.getenv("PATH"))), Optional.empty());
   }
 
   @Test
-  void runsOnceAndAgainOnlyWhenAnInputChanges() throws IOException {
-    StepResult first = deploy();
-    assertThat(Files.readString(made)).startsWith("one");
-    assertThat(plan(new Request.Deploy(), first.restoration()).effects()).isEmpty();
+  void commandRunsOnceUntilItsInputsChange() throws IOException {
+    Planned.Ready planned = ready(DEPLOY);
+    Effect effect = planned.plan().effects().get(0);
+    assertThat(effect.verb()).isEqualTo(Verb.RUN);
+    assertThat(effect.address()).isEqualTo("command scripts/topics.sh create 'a b'");
+    assertThat(effect.undo().reversibility()).isEqualTo(Reversibility.ONE_WAY);
+    released(execute(planned));
+    assertThat(log).hasContent("create a b shop/production\n");
+    assertThat(ready(DEPLOY).plan().effects()).isEmpty();
 
-    scope.set("env", Map.of("WHAT", "two", "MADE", made.toString()));
-    assertThat(plan(new Request.Deploy(), first.restoration()).effects()).hasSize(1);
+    write("sql/deep/two.sql", "select 2");
+    assertThat(changes(ready(DEPLOY))).containsExactly("inputs.sql/deep/two.sql");
+    write("sql/one.sql", "select 11");
+    assertThat(changes(ready(DEPLOY)))
+        .containsExactly("inputs.sql/deep/two.sql", "inputs.sql/one.sql");
   }
 
   @Test
-  void aChangedScriptIsAChangedInput() throws IOException {
-    StepResult first = deploy();
-    script("#!/bin/sh\ntrue\n");
-    assertThat(plan(new Request.Deploy(), first.restoration()).effects()).hasSize(1);
+  void changedScriptCommandOrVariableCounts() throws IOException {
+    scope.set("env", Map.of("MODE", "fast", "KEY", TestScope.secret("open-sesame")));
+    released(execute(ready(DEPLOY)));
+    assertThat(ready(DEPLOY).plan().effects()).isEmpty();
+
+    script("topics.sh", "true");
+    scope.set("command", List.of("scripts/topics.sh", "create", "c"));
+    scope.set("env", Map.of("MODE", "slow", "KEY", TestScope.secret("close-sesame")));
+
+    assertThat(changes(ready(DEPLOY)))
+        .containsExactly("command", "env.MODE", "env.KEY", "inputs.scripts/topics.sh");
+    assertThat(ready(DEPLOY).toString()).doesNotContain("sesame");
   }
 
   @Test
-  void runsEachTimeWhereAskedTo() {
+  void secretReachesTheCommandAndNothingElse() throws IOException {
+    script("topics.sh", "echo \"got $KEY\"; echo \"$KEY\" > " + log);
+    scope.set("env", Map.of("KEY", TestScope.secret("open-sesame")));
+
+    StepResult result = execute(ready(DEPLOY));
+
+    assertThat(log).hasContent("open-sesame\n");
+    assertThat(scope.progress()).containsExactly("got (secret)");
+    assertThat(result.toString()).doesNotContain("sesame");
+  }
+
+  @Test
+  void alwaysRunsAlways() {
     scope.set("when", "always");
-    StepResult first = deploy();
-    assertThat(plan(new Request.Deploy(), first.restoration()).effects()).hasSize(1);
+    released(execute(ready(DEPLOY)));
+
+    assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
   }
 
   @Test
-  void aCheckThatFailsMakesItDueAgain() throws IOException {
-    scope.set("check", List.of("scripts/tool.sh", "check"));
-    StepResult first = deploy();
-    assertThat(plan(new Request.Deploy(), first.restoration()).effects()).isEmpty();
-    Files.delete(made);
-    assertThat(plan(new Request.Deploy(), first.restoration()).effects()).hasSize(1);
-    assertThat(plan(restore(first), first.restoration()).effects()).hasSize(1);
+  void checkDecidesAndProves() throws IOException {
+    script("check.sh", "test -e " + log);
+    scope.set("check", List.of("scripts/check.sh"));
+    Planned.Ready planned = ready(DEPLOY);
+    assertThat(planned.plan().effects()).hasSize(1);
+    try (Session session = provider.open(scope.build())) {
+      assertThat(session.verify(planned.plan())).hasSize(1);
+    }
+
+    released(execute(planned));
+
+    assertThat(ready(DEPLOY).plan().effects()).isEmpty();
+    try (Session session = provider.open(scope.build())) {
+      assertThat(session.verify(planned.plan())).isEmpty();
+    }
+    Files.delete(log);
+    assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
   }
 
   @Test
-  void whatHasNoUndoIsOneWay() {
-    Effect run = plan(new Request.Deploy(), Optional.empty()).effects().get(0);
-    assertThat(run.undo().reversibility()).isEqualTo(Reversibility.ONE_WAY);
-    assertThat(run.repeatable()).isFalse();
+  void failureShowsTheLastWordsAndIsTriedAgain() throws IOException {
+    script("topics.sh", "echo one; echo no such broker >&2; exit 4");
 
-    scope.set("undo", List.of("scripts/tool.sh", "remove"));
-    Effect reversible = plan(new Request.Deploy(), Optional.empty()).effects().get(0);
-    assertThat(reversible.undo().reversibility()).isEqualTo(Reversibility.REVERSIBLE);
+    StepResult result = execute(ready(DEPLOY));
+
+    assertThat(result.end()).isEqualTo(StepResult.End.FAILED);
+    Diagnostic cause = result.diagnostics().get(0);
+    assertThat(cause.summary())
+        .isEqualTo("`scripts/topics.sh create 'a b'` failed with exit code 4");
+    assertThat(cause.details()).contains("no such broker");
+    assertThat(result.restoration()).isEmpty();
   }
 
   @Test
-  void anEarlierReleaseIsRunAgainWithoutTheCheckout() throws IOException {
-    StepResult first = deploy();
-    scope.set("env", Map.of("WHAT", "two", "MADE", made.toString()));
-    StepResult second = deploy();
-    assertThat(Files.readString(made)).startsWith("two");
-    Files.delete(project.resolve("scripts/tool.sh"));
+  void hangingCommandIsEnded() throws IOException {
+    script("topics.sh", "sleep 100");
+    scope.set("timeout", "300ms");
 
-    execute(restore(first), second.restoration());
-    assertThat(Files.readString(made)).startsWith("one");
+    assertThat(execute(ready(DEPLOY)).diagnostics().get(0).summary())
+        .endsWith("did not end within 300ms, and was ended");
   }
 
   @Test
-  void removingRunsTheUndoThatWasRecorded() throws IOException {
-    scope.set("undo", List.of("scripts/tool.sh", "remove"));
-    StepResult first = deploy();
-    Files.delete(project.resolve("scripts/tool.sh"));
-    StepResult removed =
-        execute(new Request.Remove(first.restoration().orElseThrow()), first.restoration());
-    assertThat(removed.end()).isEqualTo(StepResult.End.SUCCEEDED);
-    assertThat(removed.restoration()).isEmpty();
-    assertThat(made).doesNotExist();
-  }
+  void restorationRunsWhatWasRecordedWithoutTheProject() throws IOException {
+    Restoration first = execute(ready(DEPLOY)).restoration().orElseThrow();
+    write("sql/one.sql", "select 2");
+    released(execute(ready(DEPLOY)));
+    script("topics.sh", "echo the new script >> " + log);
+    scope = without();
+    scope.previous(Optional.of(last), "");
 
-  @Test
-  void aFailureTellsTheLastLinesWithoutTheSecret() {
-    scope
-        .set("command", List.of("scripts/tool.sh", "break"))
-        .set("env", Map.of("TOKEN", TestScope.secret("very-secret-token")));
-    StepResult failed = execute(new Request.Deploy(), Optional.empty());
-    assertThat(failed.end()).isEqualTo(StepResult.End.FAILED);
-    assertThat(failed.diagnostics()).hasSize(1);
-    assertThat(failed.diagnostics().get(0).details()).anyMatch(line -> line.contains("no break"));
-    assertThat(failed.diagnostics().toString()).doesNotContain("very-secret-token");
-  }
+    Planned.Ready planned = ready(new Request.Restore(first));
+    StepResult result = execute(planned);
 
-  @Test
-  void aMissingProgramIsNamed() {
-    scope.set("command", List.of("no-such-program-anywhere"));
-    StepResult failed = execute(new Request.Deploy(), Optional.empty());
-    assertThat(failed.end()).isEqualTo(StepResult.End.FAILED);
-    assertThat(failed.diagnostics().toString()).contains("no-such-program-anywhere");
-  }
-
-  @Test
-  void aVariableThatIsNotKnownYetIsWaitedFor() {
-    scope.set("env", Map.of("WHAT", TestScope.unknown("cloud", "name")));
-    StepPlan plan = plan(new Request.Deploy(), Optional.empty());
-    assertThat(plan.isPlannedAgain()).isTrue();
-    assertThat(plan.effects().get(0).waitsOn()).hasSize(1);
-  }
-
-  @Test
-  void aMissingInputIsRefused() {
-    scope.set("inputs", List.of("scripts/absent.tsv"));
-    Planned planned = session(Optional.empty()).plan(new Request.Deploy());
-    assertThat(planned).isInstanceOf(Planned.Refused.class);
-    assertThat(planned.toString()).contains("scripts/absent.tsv");
-  }
-
-  @Test
-  void nothingIsDoneOnceTheGateIsShut() {
-    Session session = session(Optional.empty());
-    StepPlan plan = ((Planned.Ready) session.plan(new Request.Deploy())).plan();
-    StepResult stopped = session.execute(plan, new TestGate().shut());
-    assertThat(stopped.end()).isEqualTo(StepResult.End.CANCELLED);
-    assertThat(made).doesNotExist();
-  }
-
-  private StepResult deploy() {
-    StepResult result = execute(new Request.Deploy(), Optional.empty());
+    assertThat(changes(planned)).containsExactly("inputs.sql/one.sql");
     assertThat(result.end()).isEqualTo(StepResult.End.SUCCEEDED);
-    return result;
+    assertThat(Files.readString(log)).isEqualTo("create a b shop/production\n".repeat(3));
+    assertThat(ready(new Request.Restore(last)).plan().effects()).isEmpty();
   }
 
-  private StepResult execute(Request request, Optional<Restoration> previous) {
-    try (Session session = session(previous)) {
-      StepPlan plan = ((Planned.Ready) session.plan(request)).plan();
-      return session.execute(plan, new TestGate());
+  @Test
+  void removalRunsTheUndoAndWithoutOneSaysThatItStays() throws IOException {
+    assertThat(
+            ready(new Request.Remove(execute(ready(DEPLOY)).restoration().orElseThrow())).notes())
+        .extracting(Diagnostic::code)
+        .containsExactly("exec-no-undo");
+    scope.set("undo", List.of("scripts/topics.sh", "delete"));
+    Planned.Ready planned = ready(DEPLOY);
+    assertThat(planned.plan().effects().get(0).undo().reversibility())
+        .isEqualTo(Reversibility.REVERSIBLE);
+    Restoration restoration = execute(planned).restoration().orElseThrow();
+    scope = without();
+
+    Planned.Ready removal = ready(new Request.Remove(restoration));
+    StepResult result = execute(removal);
+
+    assertThat(removal.plan().effects().get(0).address())
+        .isEqualTo("command scripts/topics.sh delete");
+    assertThat(result.restoration()).isEmpty();
+    assertThat(Files.readString(log)).endsWith("delete shop/production\n");
+  }
+
+  @Test
+  void unknownArgumentDefersTheStep() {
+    scope.set("command", List.of("scripts/topics.sh", TestScope.unknown("cloud", "brokers")));
+
+    Planned.Ready planned = ready(DEPLOY);
+
+    assertThat(planned.plan().isPlannedAgain()).isTrue();
+    assertThat(planned.plan().effects().get(0).address())
+        .isEqualTo("command scripts/topics.sh '[steps.cloud.outputs.brokers]'");
+  }
+
+  @Test
+  void mistakesInSettingsAreRefused() throws IOException {
+    Files.setPosixFilePermissions(
+        project.resolve("scripts/topics.sh"), PosixFilePermissions.fromString("rw-------"));
+    assertThat(refused().summary()).isEqualTo("`scripts/topics.sh` is not executable");
+    scope.set("command", List.of("scripts/gone.sh"));
+    assertThat(refused().summary())
+        .isEqualTo("`command` names no readable file: `scripts/gone.sh`");
+    scope.set("command", List.of("true")).set("inputs", List.of("sqll/*.sql"));
+    assertThat(refused().summary()).isEqualTo("`inputs` names no file: `sqll/*.sql`");
+    scope.unset("inputs").set("env", Map.of("a-b", "c"));
+    assertThat(refused().summary()).isEqualTo("`a-b` can't be the name of an environment variable");
+    scope.unset("env").set("command", List.of("echo", TestScope.secret("open-sesame")));
+    assertThat(refused().summary()).contains("can't be a secret");
+  }
+
+  private Restoration last;
+
+  private void released(StepResult result) {
+    last = result.restoration().orElseThrow();
+    scope.previous(result.restoration(), "");
+  }
+
+  /** Returns a scope without a project, as on somebody else's machine. */
+  private TestScope without() throws IOException {
+    return new TestScope(
+        Files.createDirectories(directory.resolve("empty")), directory.resolve("work-elsewhere"));
+  }
+
+  private Planned.Ready ready(Request request) {
+    Planned planned = plan(request);
+    if (planned instanceof Planned.Refused refused) {
+      throw new AssertionError(refused.diagnostics().toString());
+    }
+    return (Planned.Ready) planned;
+  }
+
+  private Diagnostic refused() {
+    return ((Planned.Refused) plan(DEPLOY)).diagnostics().get(0);
+  }
+
+  private Planned plan(Request request) {
+    try (Session session = provider.open(scope.build())) {
+      return session.plan(request);
     }
   }
 
-  private StepPlan plan(Request request, Optional<Restoration> previous) {
-    try (Session session = session(previous)) {
-      return ((Planned.Ready) session.plan(request)).plan();
+  private StepResult execute(Planned.Ready planned) {
+    try (Session session = provider.open(scope.build())) {
+      return session.execute(planned.plan(), new TestGate());
     }
   }
 
-  private Session session(Optional<Restoration> previous) {
-    scope.previous(previous, "");
-    return new ExecProvider(new CommonsExecProcessRunner(Map.of("PATH", PATH)), Optional::empty)
-        .open(scope.build());
+  private static List<String> changes(Planned.Ready planned) {
+    return planned.plan().effects().get(0).changes().stream().map(FieldChange::path).toList();
   }
 
-  private static Request restore(StepResult result) {
-    return new Request.Restore(result.restoration().orElseThrow());
+  private void script(String name, String body) throws IOException {
+    write("scripts/" + name, "#!/bin/sh\n" + body + "\n");
+    Files.setPosixFilePermissions(
+        project.resolve("scripts/" + name), PosixFilePermissions.fromString("rwx------"));
   }
 
-  private void script(String text) throws IOException {
-    Path script = project.resolve("scripts/tool.sh");
-    Files.writeString(script, text);
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  private void write(String name, String text) throws IOException {
+    Path file = project.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.spi.Planned;
@@ -15,7 +17,10 @@ import io.deployctl.providers.input.TestScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -104,7 +109,9 @@ class HelmTroubleIT {
 
   @Test
   void whatAChartRequiresIsSaidInItsWords() {
-    chart("templates/web.yaml", CONFIG_MAP.replace(".Values.text", "required \"set text\" .Values.x"));
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP.replace(".Values.text", "required \"set text\" .Values.x"));
 
     assertThat(HelmFixture.refused(provider, scope).summary()).isEqualTo("set text");
   }
@@ -171,7 +178,8 @@ class HelmTroubleIT {
   void chartThatCannotWorkWithUnknownValuesWaits() {
     chart(
         "templates/web.yaml",
-        CONFIG_MAP + "{{ if not (hasPrefix \"pg-\" .Values.text) }}{{ fail \"no such host\" }}{{ end }}\n");
+        CONFIG_MAP
+            + "{{ if not (hasPrefix \"pg-\" .Values.text) }}{{ fail \"no such host\" }}{{ end }}\n");
     scope.set("set", Map.of("text", TestScope.unknown("cloud", "host")));
 
     Planned.Ready planned = ready();
@@ -184,9 +192,15 @@ class HelmTroubleIT {
   @Test
   void valuesFilesLayerAndTemplatesSeeTheValues() {
     HelmFixture.write(project, "helm/base.yaml", "text: base\nother: {a: 1, b: 2}\n");
-    HelmFixture.write(project, "helm/web.tmpl.yaml", "text: '{{ host }}-{{ token }}'\nother: {b: 3}\n");
-    chart("templates/web.yaml", CONFIG_MAP + "  \n---\n" + CONFIG_MAP.replace("web", "other")
-        .replace(".Values.text", "toJson .Values.other | replace \"\\\"\" \"\""));
+    HelmFixture.write(
+        project, "helm/web.tmpl.yaml", "text: '{{ host }}-{{ token }}'\nother: {b: 3}\n");
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP
+            + "  \n---\n"
+            + CONFIG_MAP
+                .replace("web", "other")
+                .replace(".Values.text", "toJson .Values.other | replace \"\\\"\" \"\""));
     scope.value("host", "db.example.com").value("token", TestScope.secret("dragon-5527"));
     scope.set("values", List.of("helm/base.yaml", "helm/web.tmpl.yaml"));
 
@@ -201,8 +215,11 @@ class HelmTroubleIT {
 
   @Test
   void randomLeafAloneIsNoChangeAndIsShownWithOthers() {
-    chart("templates/web.yaml", CONFIG_MAP + "  \n---\n" + CONFIG_MAP.replace("name: web", "name: r")
-        .replace(".Values.text", "randAlphaNum 8"));
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP
+            + "  \n---\n"
+            + CONFIG_MAP.replace("name: web", "name: r").replace(".Values.text", "randAlphaNum 8"));
     released(execute(ready()));
     scope.set("description", "another text changes neither chart nor values");
     assertThat(ready().plan().effects()).isEmpty();
@@ -217,8 +234,10 @@ class HelmTroubleIT {
 
   @Test
   void clusterThatChangedSincePlanningMakesThePlanStale() {
-    chart("templates/web.yaml", CONFIG_MAP.replace(".Values.text",
-        "len (lookup \"v1\" \"Secret\" .Release.Namespace \"extra\")"));
+    chart(
+        "templates/web.yaml",
+        CONFIG_MAP.replace(
+            ".Values.text", "len (lookup \"v1\" \"Secret\" .Release.Namespace \"extra\")"));
     Planned.Ready planned = ready();
     cluster.kubectl("create", "secret", "generic", "extra", "-n", namespace);
 
@@ -227,6 +246,28 @@ class HelmTroubleIT {
     assertThat(result.end()).isEqualTo(StepResult.End.FAILED);
     assertThat(result.diagnostics().get(0).code()).isEqualTo("helm-stale");
     assertThat(cluster.helm("list", "-q", "-n", namespace)).isBlank();
+  }
+
+  @Test
+  void releaseThatSomebodyElseMovedIsNotOverwritten() {
+    released(execute(ready()));
+    scope.set("set", Map.of("text", "ours"));
+    Planned.Ready planned = ready();
+    cluster.helm(
+        "upgrade",
+        "web",
+        project.resolve("charts/web").toString(),
+        "-n",
+        namespace,
+        "--set",
+        "text=theirs");
+
+    StepResult result = execute(planned);
+
+    assertThat(result.diagnostics().get(0).code()).isEqualTo("helm-stale");
+    assertThat(result.diagnostics().get(0).summary())
+        .endsWith("was at revision 1 when it was planned, and is at 2 now");
+    assertThat(text("web")).isEqualTo("theirs");
   }
 
   @Test
@@ -283,6 +324,55 @@ class HelmTroubleIT {
     assertThat(problem.details().get(0)).isEqualTo("revision 2 is pending-upgrade");
     assertThat(problem.hint().orElseThrow())
         .contains("`helm rollback web -n " + namespace + "` clears it");
+  }
+
+  @Test
+  void chartAndDependencyComeFromARepositoryAndStayAsPlanned() throws IOException {
+    Path served = Files.createDirectories(directory.resolve("served"));
+    cluster.helm("package", project.resolve("charts/web").toString(), "-d", served.toString());
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/", exchange -> serve(served, exchange));
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    try {
+      cluster.helm("repo", "index", served.toString(), "--url", url);
+      scope.set("chart", "web").set("repository", url);
+      assertThat(HelmFixture.refused(provider, scope).summary())
+          .isEqualTo("chart `web` needs a `version`, for it is no path");
+      scope.set("version", "1.0.0");
+      Planned.Ready planned = ready();
+      HelmFixture.write(
+          project.resolve("charts/outer"),
+          "Chart.yaml",
+          """
+          apiVersion: v2
+          name: outer
+          version: 0.1.0
+          dependencies: [{name: web, version: 1.0.0, repository: "%s"}]
+          """
+              .formatted(url));
+      scope.unset("repository").unset("version").set("chart", "charts/outer");
+      Planned.Ready outer = ready();
+      server.stop(0);
+
+      assertThat(HelmFixture.shown(outer))
+          .containsExactly("ConfigMap %s/web: (absent) -> created".formatted(namespace));
+      assertThat(execute(planned).end()).isEqualTo(StepResult.End.SUCCEEDED);
+      assertThat(text("web")).isEqualTo("hello");
+      assertThat(HelmFixture.refused(provider, scope).summary())
+          .startsWith("adding the chart repository `" + url + "` failed");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void serve(Path directory, HttpExchange exchange) throws IOException {
+    Path file = directory.resolve(exchange.getRequestURI().getPath().substring(1));
+    byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+    exchange.sendResponseHeaders(content.length > 0 ? 200 : 404, content.length);
+    try (OutputStream body = exchange.getResponseBody()) {
+      body.write(content);
+    }
   }
 
   @Test
