@@ -4,6 +4,7 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Diagnostics;
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.diagnostic.Suggestion;
 import io.deployctl.core.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +34,11 @@ final class EnvironmentParser {
 
   Map<String, ProjectSpec.Environment> parse(Path directory, YamlNode.Mapping root) {
     Optional<YamlNode> declared = root.find("environments");
+    Set<String> files = files(directory);
     if (declared.isEmpty()) {
-      return found(directory);
+      Map<String, ProjectSpec.Environment> found = found(files);
+      warnOfStrayFiles(files, found);
+      return found;
     }
     Map<String, ProjectSpec.Environment> environments = new LinkedHashMap<>();
     YamlFields.map(root, "environments")
@@ -48,26 +53,14 @@ final class EnvironmentParser {
               .hint("Name one, or remove the key"));
     }
     checkAliases(environments);
+    warnOfStrayFiles(files, environments);
     return environments;
   }
 
-  private static Map<String, ProjectSpec.Environment> found(Path directory) {
+  /** Makes an environment of each file that can be one. */
+  private static Map<String, ProjectSpec.Environment> found(Set<String> files) {
     Set<String> names = new TreeSet<>();
-    Path layers = directory.resolve(LayerFiles.DIRECTORY);
-    if (Files.isDirectory(layers)) {
-      try (Stream<Path> files = Files.list(layers)) {
-        files
-            .map(file -> file.getFileName().toString())
-            .filter(file -> file.endsWith(".yaml") || file.endsWith(".env"))
-            .map(file -> file.substring(0, file.lastIndexOf('.')))
-            .filter(name -> !RESERVED.contains(name) && ProjectParser.isName(name))
-            .forEach(names::add);
-      } catch (IOException unreadable) {
-        throw DeployctlException.invalid(
-            Diagnostic.error("unreadable-file", "can't list " + LayerFiles.DIRECTORY)
-                .detail(String.valueOf(unreadable.getMessage())));
-      }
-    }
+    files.stream().map(EnvironmentParser::name).filter(ProjectParser::isName).forEach(names::add);
     Map<String, ProjectSpec.Environment> environments = new LinkedHashMap<>();
     for (String name : names.isEmpty() ? Set.of("default") : names) {
       environments.put(
@@ -82,6 +75,55 @@ final class EnvironmentParser {
               SourcePosition.ofFile(ProjectFinder.FILE)));
     }
     return environments;
+  }
+
+  /** Returns the names of the files that only one environment reads. */
+  private static Set<String> files(Path directory) {
+    Path layers = directory.resolve(LayerFiles.DIRECTORY);
+    if (!Files.isDirectory(layers)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.list(layers)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".yaml") || file.endsWith(".env"))
+          .filter(file -> !RESERVED.contains(name(file)))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException unreadable) {
+      throw DeployctlException.invalid(
+          Diagnostic.error("unreadable-file", "can't list " + LayerFiles.DIRECTORY)
+              .detail(String.valueOf(unreadable.getMessage())));
+    }
+  }
+
+  private static String name(String file) {
+    return file.substring(0, file.lastIndexOf('.'));
+  }
+
+  /** Warns of files that no environment reads: one with a typing error would never be missed. */
+  private void warnOfStrayFiles(
+      Set<String> files, Map<String, ProjectSpec.Environment> environments) {
+    for (String file : files) {
+      String name = name(file);
+      if (environments.containsKey(name)) {
+        continue;
+      }
+      String path = LayerFiles.DIRECTORY + "/" + file;
+      Optional<String> meant =
+          environments.values().stream()
+              .filter(environment -> environment.aliases().contains(name))
+              .map(ProjectSpec.Environment::name)
+              .findFirst()
+              .or(() -> Suggestion.nearest(name, environments.keySet()));
+      String ending = file.substring(name.length());
+      problems.add(
+          Diagnostic.warning("unread-file", path + " belongs to no environment")
+              .at(SourcePosition.ofFile(path))
+              .hint(
+                  meant
+                      .map(other -> "Rename it to " + other + ending)
+                      .orElse("Name its environment under `environments`")));
+    }
   }
 
   private ProjectSpec.Environment environment(String name, YamlNode.Entry entry) {

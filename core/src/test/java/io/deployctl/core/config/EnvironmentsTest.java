@@ -111,6 +111,24 @@ class EnvironmentsTest {
   }
 
   @Test
+  void filesThatNoEnvironmentReadsAreWarnedOf() {
+    project
+        .file("environments/prod.yaml", "a: 1\n")
+        .file("environments/stagin.env", "A=1\n")
+        .file("environments/elsewhere.yaml", "a: 1\n")
+        .file("environments/local.yaml.example", "a: 1\n");
+    assertThat(project.open("stage").notes())
+        .extracting(TestProject::line)
+        .containsExactly(
+            "environments/elsewhere.yaml: environments/elsewhere.yaml belongs to no environment |"
+                + " Name its environment under `environments`",
+            "environments/prod.yaml: environments/prod.yaml belongs to no environment | Rename it"
+                + " to production.yaml",
+            "environments/stagin.env: environments/stagin.env belongs to no environment | Rename it"
+                + " to staging.env");
+  }
+
+  @Test
   void aMissingInputSaysHowToGiveIt() {
     LoadedProject opened = project.open("stage");
     assertThat(opened.missingInputs()).containsExactly("image.tag");
