@@ -1,6 +1,7 @@
 package io.deployctl.cli;
 
 import io.deployctl.cli.command.CommandContext;
+import io.deployctl.cli.option.OutputFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The program's own command, under which all others stand. */
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
     description = "%nFrom layered configuration to a verified deployment, and back.",
     footer = {"", "`deployctl COMMAND --help` tells more of a command."})
 final class Deployctl implements Runnable {
+  private static final List<String> MARKDOWN = List.of("plan", "drift");
+
   @Spec private CommandSpec spec;
 
   private Deployctl() {}
@@ -46,7 +50,19 @@ final class Deployctl implements Runnable {
           }
         });
     Help.addTo(root);
+    root.setExecutionStrategy(parsed -> execute(context, parsed));
     return root;
+  }
+
+  private static int execute(CommandContext context, ParseResult parsed) {
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandLine last = commands.get(commands.size() - 1);
+    boolean markdown = context.global().output() == OutputFormat.markdown;
+    if (markdown && !MARKDOWN.contains(last.getCommandName())) {
+      throw new ParameterException(
+          last, "`--output markdown` is for " + String.join(" and ", MARKDOWN) + " only");
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Override

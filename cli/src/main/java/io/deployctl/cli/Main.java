@@ -23,6 +23,7 @@ public final class Main {
 
   /** Runs the command that the arguments name and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    logIfVerbose(List.of(arguments));
     Interrupts interrupts = new Interrupts(new Cancellation(), Runtime.getRuntime()::halt);
     Signals.listen(interrupts::signalled);
     System.exit(run(ofProcess(arguments), interrupts));
@@ -40,7 +41,11 @@ public final class Main {
 
   private static int run(Invocation invocation, Interrupts interrupts) {
     CommandContext context =
-        new CommandContext(invocation, new GlobalOptions(), interrupts, new Wiring(invocation));
+        new CommandContext(
+            invocation,
+            new GlobalOptions(),
+            interrupts,
+            new Wiring(invocation, interrupts.cancellation()));
     Failures failures = new Failures(context);
     CommandLine commandLine = Deployctl.commandLine(context);
     commandLine.setOut(new java.io.PrintWriter(invocation.out(), true, StandardCharsets.UTF_8));
@@ -64,13 +69,21 @@ public final class Main {
         Path.of("").toAbsolutePath(),
         Path.of(System.getProperty("user.home")),
         System.getProperty("user.name"),
-        environment.getOrDefault("HOSTNAME", System.getProperty("deployctl.host", "localhost")),
+        System.getProperty("deployctl.host", environment.getOrDefault("HOSTNAME", "localhost")),
         Clock.systemUTC(),
         terminal(),
         new Invocation.Program(
             Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("development"),
             System.getProperty("java.version")));
+  }
+
+  /** The log's level is read when the first logger is made, so before arguments are parsed. */
+  private static void logIfVerbose(List<String> arguments) {
+    if (arguments.contains("-v") || arguments.contains("--verbose")) {
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+      System.setProperty("org.slf4j.simpleLogger.log.io.deployctl", "debug");
+    }
   }
 
   /** Java 17 can't tell which streams are a terminal; the launcher can, and says so. */

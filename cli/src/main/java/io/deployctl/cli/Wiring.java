@@ -1,19 +1,108 @@
 package io.deployctl.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.deployctl.cli.command.SandboxControl;
+import io.deployctl.cli.command.Selection;
 import io.deployctl.cli.command.Services;
+import io.deployctl.cli.command.Workspace;
 import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.core.config.ConfigLoader;
+import io.deployctl.core.config.EnvironmentSummary;
+import io.deployctl.core.config.LoadRequest;
+import io.deployctl.core.config.LoadedProject;
+import io.deployctl.core.config.ProjectFinder;
+import io.deployctl.core.config.TargetSpec;
+import io.deployctl.core.event.EventSink;
+import io.deployctl.core.spi.Cancellation;
+import io.deployctl.providers.kubernetes.client.ClusterConnector;
+import io.deployctl.providers.kubernetes.client.ClusterRequest;
+import io.deployctl.providers.kubernetes.client.LazyClusters;
+import io.deployctl.providers.process.CommonsExecProcessRunner;
+import io.deployctl.providers.secret.SecretSources;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Puts the parts together: the one place that knows every provider. */
+/** Puts the parts together: with {@link ProviderList}, the one place that knows every provider. */
 final class Wiring implements Services {
-  private final Invocation invocation;
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-  Wiring(Invocation invocation) {
-    this.invocation = invocation;
+  private final Invocation invocation;
+  private final Cancellation cancellation;
+
+  Wiring(Invocation invocation, Cancellation cancellation) {
+    this.invocation = requireNonNull(invocation, "invocation is null");
+    this.cancellation = requireNonNull(cancellation, "cancellation is null");
   }
 
   @Override
   public SandboxControl sandboxes() {
     return new SandboxWiring(invocation);
+  }
+
+  @Override
+  public LoadedProject project(Selection selection) {
+    return ConfigLoader.open(request(selection, Parts.offline(invocation, cancellation)));
+  }
+
+  @Override
+  public List<EnvironmentSummary> environments(Selection selection) {
+    return ConfigLoader.environments(request(selection, Parts.offline(invocation, cancellation)));
+  }
+
+  @Override
+  public Workspace open(Selection selection, EventSink events) {
+    return selection.project().isPresent()
+        ? withoutFiles(selection, events)
+        : withFiles(selection, events);
+  }
+
+  private Workspace withFiles(Selection selection, EventSink events) {
+    Parts offline = Parts.offline(invocation, cancellation);
+    LoadedProject project = ConfigLoader.open(request(selection, offline));
+    LazyClusters clusters = clusters(selection, project.target());
+    Parts parts = offline.with(project::requires, clusters);
+    return new OpenWorkspace(parts, Place.of(project), clusters, events);
+  }
+
+  private Workspace withoutFiles(Selection selection, EventSink events) {
+    TargetSpec anywhere =
+        new TargetSpec(Optional.empty(), List.of(), "default", "default", Optional.empty());
+    LazyClusters clusters = clusters(selection, anywhere);
+    Place place = new PlaceFinder(clusters).find(selection);
+    Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters);
+    return new OpenWorkspace(parts, place, clusters, events);
+  }
+
+  private LazyClusters clusters(Selection selection, TargetSpec target) {
+    ClusterRequest request =
+        new ClusterRequest(
+            invocation.environment(),
+            invocation.home(),
+            selection.context(),
+            target.contexts(),
+            target.clusterId(),
+            ClusterRequest.DEFAULT_TIMEOUT,
+            new CommonsExecProcessRunner(invocation.environment()),
+            warning -> LOG.warn("{}: {}", warning.path(), warning.text()));
+    return new LazyClusters(() -> new ClusterConnector(request).connect());
+  }
+
+  private LoadRequest request(Selection selection, Parts parts) {
+    Path directory = ProjectFinder.find(selection.directory());
+    return new LoadRequest(
+        directory,
+        selection.environment(),
+        invocation.environment(),
+        selection.sets(),
+        selection.allowOverrides(),
+        ProviderList.schemas(parts),
+        new SecretSources(
+            invocation.environment(), directory, parts.processes(), parts.redactor(), cancellation),
+        parts.redactor());
   }
 }

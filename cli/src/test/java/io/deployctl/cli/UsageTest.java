@@ -42,7 +42,14 @@ final class UsageTest {
 
   @Test
   void wrongFormatIsToldWithThePossibleOnes() {
-    run("version", "-o", "yaml").exited(2).telling("expected one of [human, json]");
+    run("version", "-o", "yaml").exited(2).telling("expected one of [human, json, markdown]");
+  }
+
+  @Test
+  void markdownIsForPlansOnly() {
+    run("version", "-o", "markdown")
+        .exited(2)
+        .telling("`--output markdown` is for plan and drift only");
   }
 
   @Test

@@ -8,10 +8,13 @@ import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.terminal.Style;
 import io.deployctl.cli.terminal.Terminal;
 import io.deployctl.cli.terminal.Verbosity;
+import io.deployctl.cli.view.GithubViews;
 import io.deployctl.cli.view.HumanViews;
+import io.deployctl.cli.view.MarkdownViews;
 import io.deployctl.cli.view.Page;
 import io.deployctl.cli.view.Views;
 import io.deployctl.cli.view.json.JsonViews;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What every command gets: what the process was given, the global options, and how to talk. */
@@ -84,19 +87,27 @@ public final class CommandContext {
     return switch (format) {
       case human -> human();
       case json -> new JsonViews(invocation.out(), invocation.program());
+      case markdown -> new MarkdownViews(human(), invocation.out());
     };
   }
 
   private Views human() {
     Terminal terminal = invocation.terminal();
     Style errStyle = style(terminal.err());
-    return new HumanViews(
-        new Page(invocation.out(), style(terminal.out()), terminal.columns()),
-        new Page(invocation.err(), errStyle, terminal.columns()),
-        global.verbose() ? Verbosity.VERBOSE : Verbosity.NORMAL,
-        terminal.err() && errStyle.isColoured()
-            ? Optional.of(invocation.clock())
-            : Optional.empty());
+    Views views =
+        new HumanViews(
+            new Page(invocation.out(), style(terminal.out()), terminal.columns()),
+            new Page(invocation.err(), errStyle, terminal.columns()),
+            global.verbose() ? Verbosity.VERBOSE : Verbosity.NORMAL,
+            terminal.err() && errStyle.isColoured()
+                ? Optional.of(invocation.clock())
+                : Optional.empty());
+    return invocation.environment().getOrDefault("GITHUB_ACTIONS", "").equals("true")
+        ? new GithubViews(
+            views,
+            invocation.err(),
+            Optional.ofNullable(invocation.environment().get("GITHUB_STEP_SUMMARY")).map(Path::of))
+        : views;
   }
 
   private Style style(boolean terminal) {

@@ -1,5 +1,10 @@
 package io.deployctl.cli.command;
 
+import io.deployctl.core.config.EnvironmentSummary;
+import io.deployctl.core.config.LoadedProject;
+import io.deployctl.core.event.EventSink;
+import java.util.List;
+
 /**
  * The parts that commands drive. Each is made when it is asked for, in the one place that knows
  * providers.
@@ -7,4 +12,24 @@ package io.deployctl.cli.command;
 public interface Services {
   /** Returns what brings throw-away clusters up and down. */
   SandboxControl sandboxes();
+
+  /**
+   * Reads the project's files in one environment. Connects to nothing and reads no secret.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException with everything that is wrong
+   */
+  LoadedProject project(Selection selection);
+
+  /** Returns the project's environments. */
+  List<EnvironmentSummary> environments(Selection selection);
+
+  /**
+   * Opens an environment. Reads the project's files, if the selection is one with files; connects
+   * to nothing yet.
+   *
+   * @param events takes what happens in runs of the workspace's engine
+   * @throws io.deployctl.core.diagnostic.DeployctlException when there is no such environment or
+   *     its files are wrong
+   */
+  Workspace open(Selection selection, EventSink events);
 }

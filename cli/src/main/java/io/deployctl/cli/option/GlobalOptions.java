@@ -19,7 +19,9 @@ public final class GlobalOptions {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       defaultValue = "human",
-      description = "Who reads the output: ${COMPLETION-CANDIDATES} (default: human).")
+      description =
+          "Who reads the output: ${COMPLETION-CANDIDATES} (default: human). Markdown is for plan and"
+              + " drift.")
   private OutputFormat output = OutputFormat.human;
 
   @Option(

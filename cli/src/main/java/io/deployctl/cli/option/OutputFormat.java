@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Who reads the output. The constants are spelled as the option's values. */
 public enum OutputFormat {
   human,
-  json;
+  json,
+  markdown;
 
   /**
    * Returns the format that the arguments ask for, as far as can be told of arguments that may be

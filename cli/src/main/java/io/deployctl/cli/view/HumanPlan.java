@@ -26,18 +26,19 @@ final class HumanPlan {
   /**
    * Prints the plan.
    *
-   * @param title what kind of plan it is, such as {@code Plan}
+   * @param kind what it is shown for
    * @param next what to run next, if there is something
    */
-  void show(String title, Plan plan, Optional<String> next) {
-    new PlanHeading(page).show(title, plan);
+  void show(PlanKind kind, Plan plan, Optional<String> next) {
+    new PlanHeading(page).show(kind.title(), plan);
     for (PlannedStage stage : plan.stages()) {
       page.blank();
       page.line(page.paint(Ink.BOLD, stage.name()));
       stage.steps().forEach(this::step);
     }
     page.blank();
-    summary(plan);
+    page.line(page.paint(Ink.BOLD, summary(kind, plan)));
+    warning(plan);
     next.ifPresent(command -> page.line(page.text("Next: ") + page.paint(Ink.CYAN, command)));
   }
 
@@ -75,7 +76,8 @@ final class HumanPlan {
     return step.was().map(old -> ", was " + old.name()).orElse("");
   }
 
-  private static String what(PlannedStep step) {
+  /** Returns what a step comes to in a few words. */
+  static String what(PlannedStep step) {
     PlanCounts counts = PlanCounts.of(step);
     String changes = counts.changes();
     if (!changes.isEmpty()) {
@@ -97,17 +99,21 @@ final class HumanPlan {
     return Optional.empty();
   }
 
-  private void summary(Plan plan) {
+  /** Returns what the plan comes to in one line. */
+  static String summary(PlanKind kind, Plan plan) {
     PlanCounts counts = PlanCounts.of(plan);
     List<String> parts = new ArrayList<>();
-    parts.add(counts.changes().isEmpty() ? "No changes" : counts.changes());
+    parts.add(counts.changes().isEmpty() ? kind.nothing() : counts.changes());
     if (counts.open() > 0) {
       parts.add(Words.count(counts.open(), "step") + " to be planned on the way");
     }
     if (counts.checks() > 0) {
       parts.add(Words.count(counts.checks(), "check") + " will run");
     }
-    page.line(page.paint(Ink.BOLD, String.join("; ", parts)));
+    return String.join("; ", parts);
+  }
+
+  private void warning(Plan plan) {
     if (plan.reversibility() != Reversibility.REVERSIBLE) {
       page.line(page.paint(Ink.YELLOW, "What is marked with ! can't be undone without loss"));
     }

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.deployctl.cli.terminal.Ink;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.terminal.Verbosity;
+import io.deployctl.core.config.ConfigDifference;
+import io.deployctl.core.config.ConfigExplanation;
+import io.deployctl.core.config.ConfigView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.store.StoredEnvironment;
@@ -55,8 +58,8 @@ public final class HumanViews implements Views {
   }
 
   @Override
-  public void plan(String title, Plan plan, Optional<String> next) {
-    new HumanPlan(out, verbosity).show(title, plan, next);
+  public void plan(PlanKind kind, Plan plan, Optional<String> next) {
+    new HumanPlan(out, verbosity).show(kind, plan, next);
     out.flush();
   }
 
@@ -79,6 +82,37 @@ public final class HumanViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     new HumanStatus(out, verbosity).show(status);
+  }
+
+  @Override
+  public void config(ConfigView view) {
+    new HumanConfig(out).show(view);
+  }
+
+  @Override
+  public void explanation(ConfigExplanation explanation) {
+    new HumanConfig(out).explain(explanation);
+  }
+
+  @Override
+  public void difference(String left, String right, List<ConfigDifference> differences) {
+    new HumanConfig(out).difference(left, right, differences);
+  }
+
+  @Override
+  public void validated(List<String> environments) {
+    environments.forEach(
+        name -> out.line(out.paint(Ink.GREEN, "✓") + out.text(" " + name + " is valid")));
+  }
+
+  @Override
+  public void health(HealthReport report) {
+    new HumanHealth(out, err).show(report);
+  }
+
+  @Override
+  public void smoke(List<SmokeOutcome> outcomes) {
+    new HumanSmoke(out, err).show(outcomes);
   }
 
   @Override

@@ -4,13 +4,16 @@ import io.deployctl.cli.terminal.Ink;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.Release;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.Supplier;
 
 /**
  * Shows a run on a terminal: the stage under way is drawn in place, a row for each step; finished
@@ -51,10 +54,24 @@ final class LiveRun implements RunView, RunEvent.Visitor<Void> {
   }
 
   @Override
+  public synchronized <T> T ask(String question, Supplier<T> answer) {
+    region.keep();
+    new Question(err).show(question);
+    return answer.get();
+  }
+
+  @Override
+  public synchronized <T> T askMore(
+      PlannedStep step, List<Effect> beyond, String question, Supplier<T> answer) {
+    region.keep();
+    new Question(err).show(step, beyond, question);
+    return answer.get();
+  }
+
+  @Override
   public Void runStarted(RunEvent.RunStarted event) {
-    print(
-        err.paint(Ink.BOLD, "Release " + event.release() + " begins")
-            + err.paint(Ink.DIM, "  run " + event.run()));
+    tally.begin();
+    print(err.paint(Ink.BOLD, RunTally.title(event)) + err.paint(Ink.DIM, "  run " + event.run()));
     startTicking();
     return null;
   }

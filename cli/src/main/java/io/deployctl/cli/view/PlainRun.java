@@ -5,11 +5,14 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.StepId;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.StepOutcome;
 import io.deployctl.core.schema.Durations;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Shows a run as lines that are only ever added: for logs and pipes. */
 final class PlainRun implements RunView, RunEvent.Visitor<Void> {
@@ -36,10 +39,23 @@ final class PlainRun implements RunView, RunEvent.Visitor<Void> {
   }
 
   @Override
+  public synchronized <T> T ask(String question, Supplier<T> answer) {
+    new Question(err).show(question);
+    return answer.get();
+  }
+
+  @Override
+  public synchronized <T> T askMore(
+      PlannedStep step, List<Effect> beyond, String question, Supplier<T> answer) {
+    new Question(err).show(step, beyond, question);
+    return answer.get();
+  }
+
+  @Override
   public Void runStarted(RunEvent.RunStarted event) {
+    tally.begin();
     return line(
-        err.paint(Ink.BOLD, "Release " + event.release() + " begins")
-            + err.paint(Ink.DIM, "  run " + event.run()));
+        err.paint(Ink.BOLD, RunTally.title(event)) + err.paint(Ink.DIM, "  run " + event.run()));
   }
 
   @Override

@@ -54,6 +54,9 @@ final class PlanHeading {
   }
 
   private static String release(Plan plan) {
+    if (plan.rollbackOf().isPresent() && plan.rollbackOf().equals(plan.base())) {
+      return plan.base().get().toString();
+    }
     if (plan.rollbackOf().isPresent()) {
       return "back to " + plan.rollbackOf().get() + plan.base().map(b -> ", from " + b).orElse("");
     }

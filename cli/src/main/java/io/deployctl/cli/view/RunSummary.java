@@ -33,6 +33,11 @@ final class RunSummary {
       }
       return;
     }
+    if (!tally.hasBegun()) {
+      out.line(
+          out.paint(ink(exit), "Nothing to do: release " + release.get().number() + " is there"));
+      return;
+    }
     out.line(
         out.paint(ink(exit), sentence(exit, release.get()))
             + out.text(": " + tally.words() + took(release.get())));

@@ -10,6 +10,17 @@ import java.util.Map;
 /** Counts what a run has done. Not safe for several threads. */
 final class RunTally {
   private final Map<Verb, Integer> done = new EnumMap<>(Verb.class);
+  private boolean begun;
+
+  /** Notes that the run began. */
+  void begin() {
+    begun = true;
+  }
+
+  /** Returns whether the run began; a plan without changes and checks never does. */
+  boolean hasBegun() {
+    return begun;
+  }
 
   /** Counts one act, unless it failed. */
   void add(RunEvent.ActFinished act) {
@@ -28,6 +39,13 @@ final class RunTally {
       }
     }
     return parts.isEmpty() ? "nothing changed" : String.join(", ", parts);
+  }
+
+  /** Returns the line above a run. A run that only looks has no lease, so no fencing number. */
+  static String title(RunEvent.RunStarted event) {
+    return event.fence() == 0
+        ? "Checking release " + event.release()
+        : "Release " + event.release() + " begins";
   }
 
   /** Returns what was done to one object, such as {@code created}. */

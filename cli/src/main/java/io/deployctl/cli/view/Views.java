@@ -1,6 +1,9 @@
 package io.deployctl.cli.view;
 
 import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.core.config.ConfigDifference;
+import io.deployctl.core.config.ConfigExplanation;
+import io.deployctl.core.config.ConfigView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.store.StoredEnvironment;
@@ -25,10 +28,10 @@ public interface Views {
   /**
    * Shows a plan.
    *
-   * @param title what kind of plan it is, such as {@code Rollback}
+   * @param kind what it is shown for
    * @param next what to run next, if there is something
    */
-  void plan(String title, Plan plan, Optional<String> next);
+  void plan(PlanKind kind, Plan plan, Optional<String> next);
 
   /** Says that this command shows a plan and then runs it; called before anything else. */
   void runBegins();
@@ -41,6 +44,29 @@ public interface Views {
 
   /** Shows how an environment is, as far as its store knows. */
   void status(EnvironmentStatus status);
+
+  /** Shows an environment's values. */
+  void config(ConfigView view);
+
+  /** Shows what each layer says about a value. */
+  void explanation(ConfigExplanation explanation);
+
+  /**
+   * Shows the values that two environments do not share.
+   *
+   * @param left the name of the first
+   * @param right the name of the second
+   */
+  void difference(String left, String right, List<ConfigDifference> differences);
+
+  /** Tells which environments are valid. */
+  void validated(List<String> environments);
+
+  /** Shows how everything that an environment owns stands. */
+  void health(HealthReport report);
+
+  /** Shows how smoke scenarios went. */
+  void smoke(List<SmokeOutcome> outcomes);
 
   /** Shows how a sandbox is. */
   void sandbox(SandboxReport report);

@@ -30,7 +30,7 @@ final class CompletionCommandTest {
   void fishScriptOffersCommandsOptionsAndValues() {
     assertThat(script("fish"))
         .contains("-a version -d 'Show which deployctl this is, and on which Java it runs.'")
-        .contains("-s o -l output -r -a 'human json'");
+        .contains("-s o -l output -r -a 'human json markdown'");
   }
 
   @Test

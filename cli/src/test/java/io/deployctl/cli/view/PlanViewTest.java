@@ -36,7 +36,7 @@ final class PlanViewTest {
   void planWithoutChangesIsShort() {
     golden(
         "plan/empty.txt",
-        Screen.human(views -> views.plan("Plan", Samples.empty(), Optional.empty())));
+        Screen.human(views -> views.plan(PlanKind.PLAN, Samples.empty(), Optional.empty())));
   }
 
   @Test
@@ -49,9 +49,14 @@ final class PlanViewTest {
     golden("plan/rich.json", Screen.json(show(Samples.rich())));
   }
 
+  @Test
+  void pullRequestGetsMarkdown() {
+    golden("plan/rich.md", MarkdownPlan.of(PlanKind.PLAN, Samples.rich()));
+  }
+
   private static Consumer<Views> show(Plan plan) {
     return views ->
-        views.plan("Plan", plan, Optional.of("deployctl apply --env " + plan.environment()));
+        views.plan(PlanKind.PLAN, plan, Optional.of("deployctl apply --env " + plan.environment()));
   }
 
   private static void golden(String name, String actual) {

@@ -114,13 +114,13 @@ final class Checkpoint {
       inventory = inventory.with(result.owned()).without(result.gone());
       if (outcome.isGood() && step.purpose() == PreparedStep.Purpose.REMOVE) {
         forget(step);
-      } else if (restoration.isPresent()) {
+      } else if (outcome.isGood() || restoration.isPresent()) {
         int version = result.restoration().map(Restoration::version).orElse(0);
         Map<String, io.deployctl.core.value.Leaf> outputs =
             OutputLeaves.leaves(result.outputs(), tagger);
         replace(
             step.id(),
-            begun -> StepRecords.ended(begun, step, outcome, version, restoration.get(), outputs));
+            begun -> StepRecords.ended(begun, step, outcome, version, restoration, outputs));
       } else {
         replace(step.id(), begun -> StepRecords.with(begun, outcome));
       }

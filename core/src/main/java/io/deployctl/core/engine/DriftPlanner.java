@@ -33,6 +33,7 @@ final class DriftPlanner {
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
       deployed.steps().stream()
           .filter(record -> isCompared(record.step(), record.provider()))
+          .filter(record -> record.restoration().isPresent() || !record.outcome().isGood())
           .forEach(record -> compare(record, sessions));
       PlanHead head =
           PlanHead.of(

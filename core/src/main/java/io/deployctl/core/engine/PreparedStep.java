@@ -1,6 +1,7 @@
 package io.deployctl.core.engine;
 
 import io.deployctl.core.config.StepSpec;
+import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.plan.StepPlan;
@@ -50,6 +51,21 @@ record PreparedStep(
   /** Returns this step planned again, in a new session. */
   PreparedStep again(PlannedStep newPlan, OpenSession newSession) {
     return new PreparedStep(
-        newPlan, stage, purpose, check, request, spec, Optional.empty(), newSession);
+        newPlan,
+        stage,
+        purpose,
+        check,
+        request,
+        spec,
+        request instanceof Request.Deploy ? Optional.empty() : settled,
+        newSession);
+  }
+
+  /**
+   * Returns the digest of what the step was made from: of a restored one that is what its release
+   * was made from, so that deploying the same again finds it unchanged.
+   */
+  Digest inputs() {
+    return settled.map(StepRecord::inputs).orElse(planned.plan().inputs());
   }
 }

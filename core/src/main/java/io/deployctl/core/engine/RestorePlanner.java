@@ -54,7 +54,7 @@ final class RestorePlanner {
   Optional<PreparedStep> remove(StepRecord record, String stage, Set<StepId> needs) {
     Optional<Restoration> restoration = load(record);
     if (restoration.isEmpty()) {
-      if (!draft.isRefused(record.step())) {
+      if (!draft.isRefused(record.step()) && !record.outcome().isGood()) {
         draft.addNote(nothingKnown(record));
       }
       return Optional.empty();

@@ -82,6 +82,8 @@ final class RollbackPlanner {
       leave(record, current, true);
     } else if (check && record.restoration().isEmpty()) {
       draft.addNote(checkLeftOut(record));
+    } else if (record.outcome().isGood() && record.restoration().isEmpty()) {
+      leaveWithoutContent(record, current);
     } else {
       restore(planner, record, current);
     }
@@ -100,6 +102,15 @@ final class RollbackPlanner {
     }
     draft.add(step);
     draft.addRecord(StepRecords.pending(step.planned(), record.stage(), current));
+  }
+
+  // A step of objects that had none then has nothing to restore, and all it has now goes.
+  private void leaveWithoutContent(StepRecord record, Optional<StepRecord> current) {
+    if (record.provider().equals(StepKinds.MANIFESTS)) {
+      draft.addRecord(StepRecords.carried(record));
+    } else {
+      leave(record, current, true);
+    }
   }
 
   /**

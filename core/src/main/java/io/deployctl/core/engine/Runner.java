@@ -134,7 +134,7 @@ final class Runner {
     return record.isPresent()
         && record.get().stage().equals(step.stage())
         && record.get().outcome() != StepOutcome.CARRIED
-        && record.get().inputs().equals(step.plan().inputs());
+        && record.get().inputs().equals(step.inputs());
   }
 
   // A run that was killed left its release pending; now that the lease is free, it has failed.

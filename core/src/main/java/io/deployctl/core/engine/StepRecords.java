@@ -1,6 +1,5 @@
 package io.deployctl.core.engine;
 
-import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.ContentRef;
@@ -75,15 +74,18 @@ final class StepRecords {
         record.unknownFields());
   }
 
-  /** Returns the record of a step that was executed. */
+  /**
+   * Returns the record of a step that was executed.
+   *
+   * @param restoration empty where there is nothing that could be restored
+   */
   static StepRecord ended(
       StepRecord begun,
       PreparedStep step,
       StepOutcome outcome,
       int restorationVersion,
-      SortedMap<String, ContentRef> restoration,
+      Optional<SortedMap<String, ContentRef>> restoration,
       Map<String, Leaf> outputs) {
-    Digest inputs = step.plan().inputs();
     return new StepRecord(
         begun.step(),
         begun.stage(),
@@ -92,9 +94,9 @@ final class StepRecords {
         step.planned().identity(),
         begun.stateless(),
         outcome,
-        inputs,
+        step.inputs(),
         restorationVersion,
-        Optional.of(restoration),
+        restoration,
         outputs,
         begun.unknownFields());
   }

@@ -288,7 +288,9 @@ final class RecordingSession implements Session {
     return new StepResult(
         end,
         good ? script.outputs : Map.of(),
-        good ? Optional.of(new Restoration(provider, 1, payload)) : Optional.empty(),
+        good && !wanted.isEmpty()
+            ? Optional.of(new Restoration(provider, 1, payload))
+            : Optional.empty(),
         owned,
         gone,
         diagnostics);

@@ -217,6 +217,52 @@ final class RollbackTest {
   }
 
   @Test
+  void stepThatHadNothingIsEmptyAgainAndStaysSo() {
+    Harness fresh = new Harness(directory.resolve("fresh"), world);
+    fresh.apply(FakeDeployment.of("apps/api manifests:\napps/web manifests: Deployment/web=1"));
+    fresh.apply(
+        FakeDeployment.of(
+            "apps/api manifests: ConfigMap/extra=1\napps/web manifests: Deployment/web=1"));
+
+    Engine.Planning back = fresh.engine().planRollback(Optional.of(1), PlanOptions.DEFAULT);
+
+    assertThat(fresh.run(back).exit()).isEqualTo(ExitStatus.DONE);
+    assertThat(world.live).doesNotContainKey("ConfigMap/extra");
+    assertThat(fresh.record(3, "api").orElseThrow().restoration()).isEmpty();
+  }
+
+  @Test
+  void stepThatLosesItsLastObjectIsNotRestoredWithIt() {
+    Harness fresh = new Harness(directory.resolve("fresh"), world);
+    fresh.apply(
+        FakeDeployment.of(
+            "apps/api manifests: ConfigMap/extra=1\napps/web manifests: Deployment/web=1"));
+    fresh.apply(FakeDeployment.of("apps/api manifests:\napps/web manifests: Deployment/web=1"));
+
+    assertThat(fresh.record(2, "api").orElseThrow().restoration()).isEmpty();
+    Plan drift = Harness.look(fresh.engine().planDrift(PlanOptions.DEFAULT));
+    assertThat(drift.hasChanges()).isFalse();
+    assertThat(drift.notes()).isEmpty();
+  }
+
+  @Test
+  void restoredConfigurationIsUnchangedWhenItIsAppliedAgain() {
+    applyTwo();
+    shop.run(planRollback(Optional.of(1)));
+    shop.apply(
+        FakeDeployment.of(
+            """
+            infra/cloud terraform: Database/main=large
+            platform/redis helm*: Release/redis=1
+            apps/api manifests: Deployment/api=v1 ConfigMap/old=1
+            verify/ready health: Deployment/api=ready
+            """));
+
+    assertThat(shop.outcomes(4))
+        .containsExactly("cloud unchanged", "redis unchanged", "api unchanged", "ready succeeded");
+  }
+
+  @Test
   void partialRollbackTouchesNothingElse() {
     applyTwo();
 

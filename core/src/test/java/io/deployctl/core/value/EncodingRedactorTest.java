@@ -64,9 +64,19 @@ class EncodingRedactorTest {
     register(key);
     assertThat(
             redactor.redact(
-                "  key: |\n    -----BEGIN PRIVATE KEY-----\n    MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n"
-                    + "    BKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n"))
-        .isEqualTo("  key: |\n    -----BEGIN PRIVATE KEY-----\n    (secret)\n    (secret)\n");
+                """
+                  key: |
+                    -----BEGIN PRIVATE KEY-----
+                    MIIEvQIBADANBgkqhkiG9w0BAQEFAASC
+                    BKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj
+                """))
+        .isEqualTo(
+            """
+              key: |
+                -----BEGIN PRIVATE KEY-----
+                (secret)
+                (secret)
+            """);
     String encoded = Base64.getMimeEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     for (String line : redactor.redact(encoded).split("\r\n")) {
       assertThat(line).contains(SecretText.MASK);

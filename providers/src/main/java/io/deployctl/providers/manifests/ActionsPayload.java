@@ -119,12 +119,7 @@ record ActionsPayload(
     Optional<KeyedTag> desired = Trees.text(node, "desired").map(KeyedTag::new);
     Optional<KeyedTag> live = Trees.text(node, "live").map(KeyedTag::new);
     return new InventoryEntry(
-        id(node),
-        node.path("apiVersion").asText(),
-        step,
-        Trees.text(node, "uid"),
-        desired,
-        live);
+        id(node), node.path("apiVersion").asText(), step, Trees.text(node, "uid"), desired, live);
   }
 
   private static void write(ResourceId id, ObjectNode node) {

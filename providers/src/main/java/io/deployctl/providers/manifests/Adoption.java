@@ -22,8 +22,7 @@ final class Adoption {
   private Adoption() {}
 
   /** Returns what goes away because the former manager set it and the manifest does not. */
-  static List<FieldDiff.Difference> removed(
-      JsonNode live, Desired desired, List<String> migrated) {
+  static List<FieldDiff.Difference> removed(JsonNode live, Desired desired, List<String> migrated) {
     ManagedFields managed = ManagedFields.of(live);
     Set<ManagedFields.Entry> former =
         managed.entries().stream()
@@ -41,8 +40,7 @@ final class Adoption {
                 || managed.entries().stream()
                     .anyMatch(other -> !former.contains(other) && other.fields().contains(path));
         if (!stays) {
-          removed.add(
-              new FieldDiff.Difference(path, leaf.after(), MissingNode.getInstance()));
+          removed.add(new FieldDiff.Difference(path, leaf.after(), MissingNode.getInstance()));
         }
       }
     }

@@ -79,8 +79,7 @@ record Blueprint(Path directory, Map<String, BlueprintParameter> parameters) {
    * @param position where the step says it
    * @param problems takes what is missing, unknown or of a wrong type
    */
-  Value.Mapping fill(
-      Value.Mapping given, Optional<SourcePosition> position, Diagnostics problems) {
+  Value.Mapping fill(Value.Mapping given, Optional<SourcePosition> position, Diagnostics problems) {
     Map<String, Value> filled = new LinkedHashMap<>();
     for (BlueprintParameter parameter : parameters.values()) {
       Value value = given.entries().get(parameter.name());
@@ -105,8 +104,7 @@ record Blueprint(Path directory, Map<String, BlueprintParameter> parameters) {
     return new Value.Mapping(filled, given.origins());
   }
 
-  private Diagnostic unknownParameter(
-      String name, Value value, Optional<SourcePosition> position) {
+  private Diagnostic unknownParameter(String name, Value value, Optional<SourcePosition> position) {
     Diagnostic unknown =
         Diagnostic.error("unknown-parameter", "the blueprint has no parameter `" + name + "`");
     Diagnostic placed =
@@ -121,9 +119,7 @@ record Blueprint(Path directory, Map<String, BlueprintParameter> parameters) {
   }
 
   private static void read(
-      YamlNode.Mapping mapping,
-      Map<String, BlueprintParameter> parameters,
-      Diagnostics problems) {
+      YamlNode.Mapping mapping, Map<String, BlueprintParameter> parameters, Diagnostics problems) {
     mapping
         .entries()
         .forEach(

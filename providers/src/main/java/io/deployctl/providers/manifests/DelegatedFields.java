@@ -85,8 +85,7 @@ final class DelegatedFields {
       return false;
     }
     boolean server =
-        path.segments().get(1) instanceof FieldPath.Key key
-            && SERVER_METADATA.contains(key.name());
+        path.segments().get(1) instanceof FieldPath.Key key && SERVER_METADATA.contains(key.name());
     return server
         || CONTROLLER_ANNOTATIONS.stream()
             .anyMatch(name -> path.startsWith("metadata", "annotations", name));

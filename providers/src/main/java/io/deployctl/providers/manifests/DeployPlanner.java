@@ -84,8 +84,7 @@ final class DeployPlanner {
       kinds.put(manifest.id(), kind.get());
       kind.get().deferred().ifPresent(deferred::add);
     }
-    NamespaceCheck namespaces =
-        NamespaceCheck.of(cluster, scope, manifests.values(), problems);
+    NamespaceCheck namespaces = NamespaceCheck.of(cluster, scope, manifests.values(), problems);
     deferred.addAll(namespaces.deferred());
     ScaleTargets targets = ScaleTargets.find(cluster, manifests.values());
     List<Desired> desired = new ArrayList<>();
@@ -120,8 +119,7 @@ final class DeployPlanner {
   }
 
   /** A Job of an earlier release ran then; coming back to that release does not run it again. */
-  private List<Desired> withoutPastJobs(
-      List<Desired> desired, Map<ResourceId, ObjectNode> live) {
+  private List<Desired> withoutPastJobs(List<Desired> desired, Map<ResourceId, ObjectNode> live) {
     if (!source.restored()) {
       return desired;
     }

@@ -8,8 +8,7 @@ package io.deployctl.providers.manifests;
  * @param scaled whether an autoscaler sets its number of replicas
  * @param namespaceThere whether its namespace is there now; true for an object without one
  */
-record Desired(
-    Manifest manifest, KindResolver.Kind kind, boolean scaled, boolean namespaceThere) {
+record Desired(Manifest manifest, KindResolver.Kind kind, boolean scaled, boolean namespaceThere) {
   /** Returns the fields of it that are others' to set. */
   DelegatedFields delegated() {
     return new DelegatedFields(manifest.id(), manifest.body(), scaled);

@@ -52,8 +52,7 @@ final class DryRun {
     }
 
     private static Answer approximate() {
-      return new Answer(
-          Optional.empty(), false, List.of(), Optional.empty(), List.of(APPROXIMATE));
+      return new Answer(Optional.empty(), false, List.of(), Optional.empty(), List.of(APPROXIMATE));
     }
 
     private static Answer immutable(List<String> fields) {
@@ -63,9 +62,9 @@ final class DryRun {
 
   /** Asks for an object that is not there. */
   Answer create(Desired desired) {
-    ObjectNode body = new DelegatedFields(
-            desired.manifest().id(), desired.manifest().body(), false)
-        .strip(desired.manifest().body());
+    ObjectNode body =
+        new DelegatedFields(desired.manifest().id(), desired.manifest().body(), false)
+            .strip(desired.manifest().body());
     try {
       return Answer.of(apply(desired, body, false), false, List.of());
     } catch (ApiFailure failure) {
@@ -85,15 +84,13 @@ final class DryRun {
         return refusal(desired, failure);
       }
       if (!Refusals.areAdoptable(conflicts)) {
-        return Answer.refused(
-            Refusals.foreignFields(desired.manifest().id().address(), conflicts));
+        return Answer.refused(Refusals.foreignFields(desired.manifest().id().address(), conflicts));
       }
       return forced(desired, body, conflicts);
     }
   }
 
-  private Answer forced(
-      Desired desired, ObjectNode body, List<Refusals.Conflict> conflicts) {
+  private Answer forced(Desired desired, ObjectNode body, List<Refusals.Conflict> conflicts) {
     try {
       ObjectNode after = apply(desired, body, true);
       String note = "takes fields over from " + Refusals.managers(conflicts);

@@ -67,8 +67,7 @@ final class Effects {
     return value.isMissingNode() ? Optional.empty() : Optional.of(masking.leaf(path, value));
   }
 
-  private record WaitingField(
-      FieldPath path, Set<io.deployctl.core.model.StepOutputRef> waitsOn) {
+  private record WaitingField(FieldPath path, Set<io.deployctl.core.model.StepOutputRef> waitsOn) {
     static List<WaitingField> of(Manifest manifest) {
       List<WaitingField> fields = new ArrayList<>();
       manifest

@@ -102,8 +102,7 @@ final class KindResolver {
         .filter(KindResolver::isDefinition)
         .map(definition -> definition.body().path("spec"))
         .filter(spec -> spec.path("group").asText().equals(manifest.id().group()))
-        .filter(
-            spec -> spec.path("names").path("kind").asText().equals(manifest.id().kind()))
+        .filter(spec -> spec.path("names").path("kind").asText().equals(manifest.id().kind()))
         .findFirst();
   }
 

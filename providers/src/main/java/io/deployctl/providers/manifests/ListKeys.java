@@ -10,8 +10,18 @@ import java.util.Set;
 final class ListKeys {
   private static final List<String> CANDIDATES =
       List.of(
-          "name", "containerPort", "port", "mountPath", "devicePath", "ip", "key", "topologyKey",
-          "uid", "type", "path", "host");
+          "name",
+          "containerPort",
+          "port",
+          "mountPath",
+          "devicePath",
+          "ip",
+          "key",
+          "topologyKey",
+          "uid",
+          "type",
+          "path",
+          "host");
 
   private ListKeys() {}
 

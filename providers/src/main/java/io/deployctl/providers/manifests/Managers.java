@@ -54,7 +54,9 @@ final class Managers {
     return FOREIGN.stream().anyMatch(manager::startsWith);
   }
 
-  /** Returns whether all that the manager owns came from a manifest that ours takes the place of. */
+  /**
+   * Returns whether all that the manager owns came from a manifest that ours takes the place of.
+   */
   static boolean isManifestApplier(ManagedFields.Entry entry) {
     if (!entry.subresource().isEmpty()) {
       return false;

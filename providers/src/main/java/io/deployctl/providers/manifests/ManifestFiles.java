@@ -63,7 +63,10 @@ final class ManifestFiles {
       Path directory, String path, Collection<Path> files, Optional<SourcePosition> position) {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(directory, DEPTH)) {
-      walk.filter(file -> isManifest(directory, file)).sorted().limit(MOST + 1L).forEach(found::add);
+      walk.filter(file -> isManifest(directory, file))
+          .sorted()
+          .limit(MOST + 1L)
+          .forEach(found::add);
     } catch (IOException | java.io.UncheckedIOException unreadable) {
       String summary = "can't read the directory `" + path + "`";
       problems.add(at(Diagnostic.error("unreadable-file", summary), position));
@@ -88,10 +91,7 @@ final class ManifestFiles {
       hidden = hidden || part.toString().startsWith(".");
     }
     boolean manifest = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-    return manifest
-        && !hidden
-        && !name.equals(Blueprint.FILE)
-        && Files.isRegularFile(file);
+    return manifest && !hidden && !name.equals(Blueprint.FILE) && Files.isRegularFile(file);
   }
 
   private static Diagnostic missing(String path, Path file, Optional<SourcePosition> position) {

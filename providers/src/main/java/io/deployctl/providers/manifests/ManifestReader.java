@@ -76,8 +76,7 @@ final class ManifestReader {
     JsonNode metadata = body.path("metadata");
     if (metadata.has("generateName") && !metadata.has("name")) {
       wrong.add(
-          Diagnostic.error(
-                  "generated-name", "an object with `generateName` can't be applied again")
+          Diagnostic.error("generated-name", "an object with `generateName` can't be applied again")
               .at(place(document, at.child("metadata")))
               .hint("Give it a name; a Job's gets a suffix by its content anyway"));
       return "";
@@ -130,8 +129,7 @@ final class ManifestReader {
   private static Optional<ValuePath> relative(ValuePath path, ValuePath at) {
     int depth = at.segments().size();
     boolean inside =
-        path.segments().size() >= depth
-            && path.segments().subList(0, depth).equals(at.segments());
+        path.segments().size() >= depth && path.segments().subList(0, depth).equals(at.segments());
     return inside
         ? Optional.of(new ValuePath(path.segments().subList(depth, path.segments().size())))
         : Optional.empty();

@@ -66,8 +66,6 @@ final class ManifestsSession implements Session {
         return new PrunePlanner(clusters.get(), scope).plan(prune.objects());
       }
       return new Planned.Ready(nothing(), "", List.of());
-    } catch (DeployctlException refused) {
-      return new Planned.Refused(refused.diagnostics());
     } catch (ApiFailure failure) {
       String doing = "planning the step " + scope.step().name();
       return new Planned.Refused(List.of(ApiFailures.diagnostic(doing, failure)));
@@ -78,8 +76,7 @@ final class ManifestsSession implements Session {
   public StepResult execute(StepPlan plan, ActGate gate) {
     requireKnown(plan.payloadVersion());
     try {
-      PlanExecutor executor =
-          new PlanExecutor(clusters.get(), scope, plan, gate, clock);
+      PlanExecutor executor = new PlanExecutor(clusters.get(), scope, plan, gate, clock);
       Execution execution = executor.run(waiter);
       StepResult result = execution.result(scope, ObjectsPayload.read(plan.payload()));
       result.owned().forEach(entry -> applied.put(entry.id(), entry));
@@ -88,8 +85,7 @@ final class ManifestsSession implements Session {
       return StepResult.failed(refused.diagnostics(), scope.previous());
     } catch (ApiFailure failure) {
       String doing = "executing the step " + scope.step().name();
-      return StepResult.failed(
-          List.of(ApiFailures.diagnostic(doing, failure)), scope.previous());
+      return StepResult.failed(List.of(ApiFailures.diagnostic(doing, failure)), scope.previous());
     }
   }
 
@@ -110,8 +106,7 @@ final class ManifestsSession implements Session {
 
   private static Source source(Restoration restoration) {
     requireKnown(restoration.version());
-    List<Manifest> manifests =
-        new ArrayList<>(ObjectsPayload.read(restoration.payload()).values());
+    List<Manifest> manifests = new ArrayList<>(ObjectsPayload.read(restoration.payload()).values());
     StringBuilder digests = new StringBuilder();
     restoration
         .payload()

@@ -41,8 +41,7 @@ record ManifestsSettings(boolean awaitReady, Duration timeout, int parallelism) 
                 "Name of a directory of templates/ with a " + Blueprint.FILE),
             Field.optional(
                 "with", FieldType.MAP, "The blueprint's parameters; templates see them as `with`"),
-            Field.optional(
-                    "namespace", FieldType.TEXT, "Where objects go that name no namespace")
+            Field.optional("namespace", FieldType.TEXT, "Where objects go that name no namespace")
                 .defaultsTo("the environment's namespace"),
             Field.optional("wait", FieldType.BOOLEAN, "Whether to wait until objects are ready")
                 .defaultsTo("true"),
@@ -57,13 +56,12 @@ record ManifestsSettings(boolean awaitReady, Duration timeout, int parallelism) 
     int parallelism = settings.integer("parallelism", PARALLELISM);
     if (parallelism < 1 || parallelism > MOST_PARALLEL) {
       Diagnostic wrong =
-          Diagnostic.error(
-              "invalid-setting", "`parallelism` must be from 1 to " + MOST_PARALLEL);
+          Diagnostic.error("invalid-setting", "`parallelism` must be from 1 to " + MOST_PARALLEL);
       throw DeployctlException.invalid(
           settings.position("parallelism").map(wrong::at).orElse(wrong));
     }
-    Optional<Duration> timeout = settings.find("timeout").map(v -> settings.duration("timeout", TIMEOUT));
-    return new ManifestsSettings(
-        settings.flag("wait", true), timeout.orElse(TIMEOUT), parallelism);
+    Optional<Duration> timeout =
+        settings.find("timeout").map(v -> settings.duration("timeout", TIMEOUT));
+    return new ManifestsSettings(settings.flag("wait", true), timeout.orElse(TIMEOUT), parallelism);
   }
 }

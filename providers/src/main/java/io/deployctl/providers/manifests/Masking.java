@@ -63,7 +63,8 @@ final class Masking {
       return true;
     }
     return value.isTextual()
-        && (texts.contains(value.asText()) || !redactor.redact(value.asText()).equals(value.asText()));
+        && (texts.contains(value.asText())
+            || !redactor.redact(value.asText()).equals(value.asText()));
   }
 
   private static Optional<Object> data(JsonNode value) {

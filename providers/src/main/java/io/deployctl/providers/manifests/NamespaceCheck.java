@@ -99,7 +99,10 @@ final class NamespaceCheck {
         .position()
         .map(diagnostic::at)
         .orElse(diagnostic)
-        .hint("Wait until it is gone, then plan again; `kubectl get namespace " + name + " -o yaml`"
-            + " tells what it waits for");
+        .hint(
+            "Wait until it is gone, then plan again; `kubectl get namespace "
+                + name
+                + " -o yaml`"
+                + " tells what it waits for");
   }
 }

@@ -35,8 +35,7 @@ final class Normalizer {
     ResourceId written = manifest.id();
     String namespace =
         namespaced ? (written.namespace().isEmpty() ? scope.namespace() : written.namespace()) : "";
-    ObjectNode body =
-        new DelegatedFields(written, manifest.body(), false).strip(manifest.body());
+    ObjectNode body = new DelegatedFields(written, manifest.body(), false).strip(manifest.body());
     ObjectNode metadata = Trees.objectAt(body, "metadata");
     if (namespaced) {
       metadata.put("namespace", namespace);

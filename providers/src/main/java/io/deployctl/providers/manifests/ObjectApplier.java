@@ -60,8 +60,7 @@ final class ObjectApplier {
         live.isPresent() && !make
             ? update(action, manifest, resource, live.get())
             : create(action, manifest, resource);
-    boolean handover =
-        action.scaled() && make && manifest.body().path("spec").has("replicas");
+    boolean handover = action.scaled() && make && manifest.body().path("spec").has("replicas");
     return handover ? letGo(action, manifest, resource, answer) : answer;
   }
 
@@ -84,41 +83,40 @@ final class ObjectApplier {
 
   private ObjectNode create(Action action, Manifest manifest, ApiResource resource)
       throws ActFailure {
-    ObjectNode body = new DelegatedFields(manifest.id(), manifest.body(), false).strip(manifest.body());
+    ObjectNode body =
+        new DelegatedFields(manifest.id(), manifest.body(), false).strip(manifest.body());
     return send(action, resource, body, false);
   }
 
-  private ObjectNode update(
-      Action action, Manifest manifest, ApiResource resource, ObjectNode live) throws ActFailure {
+  private ObjectNode update(Action action, Manifest manifest, ApiResource resource, ObjectNode live)
+      throws ActFailure {
     ObjectNode current = live;
     String manager = environment.fieldManager();
     if (!action.migrate().isEmpty()) {
       ObjectNode patch = Adoption.patch(live, action.migrate(), manager, clock.instant());
-      current =
-          cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch);
+      current = cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch);
     }
     if (action.scaled() && Handover.isDue(current, manager)) {
       Handover.coOwn(cluster, resource, current);
     }
     ObjectNode body =
-        new DelegatedFields(manifest.id(), manifest.body(), action.scaled())
-            .strip(manifest.body());
+        new DelegatedFields(manifest.id(), manifest.body(), action.scaled()).strip(manifest.body());
     Trees.objectAt(body, "metadata").put("uid", live.path("metadata").path("uid").asText());
     return send(action, resource, body, action.force());
   }
 
   /** Made with the manifest's number of replicas; from then on the number is the autoscaler's. */
-  private ObjectNode letGo(
-      Action action, Manifest manifest, ApiResource resource, ObjectNode made)
+  private ObjectNode letGo(Action action, Manifest manifest, ApiResource resource, ObjectNode made)
       throws ActFailure {
     Handover.coOwn(cluster, resource, made);
-    ObjectNode body = new DelegatedFields(manifest.id(), manifest.body(), true).strip(manifest.body());
+    ObjectNode body =
+        new DelegatedFields(manifest.id(), manifest.body(), true).strip(manifest.body());
     Trees.objectAt(body, "metadata").put("uid", made.path("metadata").path("uid").asText());
     return send(action, resource, body, false);
   }
 
-  private ObjectNode send(
-      Action action, ApiResource resource, ObjectNode body, boolean force) throws ActFailure {
+  private ObjectNode send(Action action, ApiResource resource, ObjectNode body, boolean force)
+      throws ActFailure {
     String namespace = action.id().namespace();
     String name = action.id().name();
     String manager = environment.fieldManager();

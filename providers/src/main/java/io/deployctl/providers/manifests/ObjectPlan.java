@@ -26,8 +26,7 @@ record ObjectPlan(
 
   /** Returns a plan to do something. */
   static ObjectPlan act(Effect effect, Action action) {
-    return new ObjectPlan(
-        Optional.of(effect), Optional.of(action), Optional.empty(), List.of());
+    return new ObjectPlan(Optional.of(effect), Optional.of(action), Optional.empty(), List.of());
   }
 
   /** Returns a plan to leave the object as it is. */
@@ -37,7 +36,6 @@ record ObjectPlan(
 
   /** Returns that there can be no plan. */
   static ObjectPlan refused(Diagnostic problem) {
-    return new ObjectPlan(
-        Optional.empty(), Optional.empty(), Optional.empty(), List.of(problem));
+    return new ObjectPlan(Optional.empty(), Optional.empty(), Optional.empty(), List.of(problem));
   }
 }

@@ -155,8 +155,7 @@ final class ObjectPlanner {
       Optional<String> uid) {
     Manifest manifest = desired.manifest();
     String fields = String.join(", ", answer.immutable());
-    boolean allowed =
-        manifest.annotation(Labels.REPLACE).filter(Labels.ALLOW::equals).isPresent();
+    boolean allowed = manifest.annotation(Labels.REPLACE).filter(Labels.ALLOW::equals).isPresent();
     if (!allowed) {
       Diagnostic immutable =
           Diagnostic.error(
@@ -185,8 +184,7 @@ final class ObjectPlanner {
     if (answer.after().isPresent()) {
       List<FieldDiff.Difference> found =
           new ArrayList<>(FieldDiff.compare(live, answer.after().get(), delegated::covers));
-      adopted.ifPresent(
-          from -> found.addAll(Adoption.removed(live, desired, from.migrated())));
+      adopted.ifPresent(from -> found.addAll(Adoption.removed(live, desired, from.migrated())));
       return found;
     }
     return compared(desired, live, desired.manifest().body());
@@ -221,8 +219,7 @@ final class ObjectPlanner {
         masking,
         manifest,
         path -> {
-          boolean applied =
-              before.map(m -> !path.in(m.body()).isMissingNode()).orElse(unchanged);
+          boolean applied = before.map(m -> !path.in(m.body()).isMissingNode()).orElse(unchanged);
           return applied ? fields.mover(path, manager) : Optional.empty();
         });
   }
@@ -239,11 +236,7 @@ final class ObjectPlanner {
   }
 
   private static Action action(
-      Effect effect,
-      Desired desired,
-      Optional<String> uid,
-      List<String> migrate,
-      boolean force) {
+      Effect effect, Desired desired, Optional<String> uid, List<String> migrate, boolean force) {
     Manifest manifest = desired.manifest();
     return new Action(
         effect.id(),

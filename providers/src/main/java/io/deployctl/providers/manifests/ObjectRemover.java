@@ -28,8 +28,7 @@ final class ObjectRemover {
     String namespace = action.id().namespace();
     String name = action.id().name();
     // A StatefulSet that is made again takes its pods back.
-    boolean orphan =
-        action.verb() == Verb.REPLACE && action.id().kind().equals("StatefulSet");
+    boolean orphan = action.verb() == Verb.REPLACE && action.id().kind().equals("StatefulSet");
     String propagation = orphan ? "Orphan" : "Background";
     Deletion how = new Deletion(action.uid(), Optional.empty(), propagation, false);
     try {
@@ -41,27 +40,28 @@ final class ObjectRemover {
       // The one that was meant is gone; another has its name.
     }
     Optional<Boolean> gone =
-        patience.await(timeout, () -> isGone(action, resource) ? Optional.of(true) : Optional.empty());
+        patience.await(
+            timeout, () -> isGone(action, resource) ? Optional.of(true) : Optional.empty());
     if (gone.isEmpty()) {
       throw new ActFailure(stuck(action, resource));
     }
   }
 
   private boolean isGone(Action action, ApiResource resource) {
-    Optional<ObjectNode> live =
-        cluster.get(resource, action.id().namespace(), action.id().name());
-    return live.isEmpty()
-        || !action.uid().equals(Trees.text(live.get(), "metadata", "uid"));
+    Optional<ObjectNode> live = cluster.get(resource, action.id().namespace(), action.id().name());
+    return live.isEmpty() || !action.uid().equals(Trees.text(live.get(), "metadata", "uid"));
   }
 
   private Diagnostic stuck(Action action, ApiResource resource) {
     Diagnostic diagnostic =
         Diagnostic.error(
             "not-gone",
-            "deleting " + action.id().address() + ": it is still there after " + timeout.toSeconds()
+            "deleting "
+                + action.id().address()
+                + ": it is still there after "
+                + timeout.toSeconds()
                 + " s");
-    Optional<ObjectNode> live =
-        cluster.get(resource, action.id().namespace(), action.id().name());
+    Optional<ObjectNode> live = cluster.get(resource, action.id().namespace(), action.id().name());
     JsonNode finalizers =
         live.map(object -> object.path("metadata").path("finalizers")).orElse(Trees.list());
     for (JsonNode finalizer : finalizers) {

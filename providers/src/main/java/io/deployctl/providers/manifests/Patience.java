@@ -27,8 +27,8 @@ final class Patience {
 
   /**
    * Does a write that is the same done twice, again while what stands against it may pass: a server
-   * that is busy, a webhook that is not up yet, a namespace or kind that is just being made, a quota
-   * that is just being counted.
+   * that is busy, a webhook that is not up yet, a namespace or kind that is just being made, a
+   * quota that is just being counted.
    */
   <T> T retry(Callable<T> write) throws Exception {
     long deadline = System.nanoTime() + retryTime.toNanos();
@@ -81,9 +81,11 @@ final class Patience {
     }
     return switch (failure.code()) {
       case 409 -> message.contains("has been modified") || message.contains("resourcequotas");
-      case 403 -> message.contains("being terminated") || message.contains("status unknown for quota");
-      case 404 -> message.contains("could not find the requested resource")
-          || message.contains("namespaces \"");
+      case 403 ->
+          message.contains("being terminated") || message.contains("status unknown for quota");
+      case 404 ->
+          message.contains("could not find the requested resource")
+              || message.contains("namespaces \"");
       default -> false;
     };
   }

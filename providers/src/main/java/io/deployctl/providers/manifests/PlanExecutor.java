@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +55,7 @@ final class PlanExecutor {
     this.gate = gate;
     this.payload = ActionsPayload.read(plan.payload(), scope.step());
     this.manifests = ObjectsPayload.read(plan.payload());
-    this.effects =
-        plan.effects().stream().collect(Collectors.toMap(Effect::id, effect -> effect));
+    this.effects = plan.effects().stream().collect(Collectors.toMap(Effect::id, effect -> effect));
     this.patience = new Patience(scope.cancellation(), RETRY_TIME);
     this.remover = new ObjectRemover(cluster, patience, payload.settings().timeout());
     this.applier = new ObjectApplier(cluster, scope.environment(), patience, remover, clock);
@@ -70,8 +68,7 @@ final class PlanExecutor {
     SortedMap<Integer, List<Action>> ranks = new TreeMap<>();
     SortedMap<Integer, List<Action>> deletions = new TreeMap<>(Collections.reverseOrder());
     for (Action action : payload.actions()) {
-      SortedMap<Integer, List<Action>> group =
-          action.verb() == Verb.DELETE ? deletions : ranks;
+      SortedMap<Integer, List<Action>> group = action.verb() == Verb.DELETE ? deletions : ranks;
       group.computeIfAbsent(Ranks.of(action.id()), rank -> new ArrayList<>()).add(action);
     }
     try (Workers workers = new Workers(payload.settings().parallelism())) {
@@ -111,7 +108,8 @@ final class PlanExecutor {
     if (stopped.get() || scope.cancellation().isStopping()) {
       return;
     }
-    String doing = (action.verb() == Verb.DELETE ? "deleting " : "applying ") + action.id().address();
+    String doing =
+        (action.verb() == Verb.DELETE ? "deleting " : "applying ") + action.id().address();
     scope.progress().tell(doing);
     try {
       Effect effect = effects.get(action.effect());
@@ -163,9 +161,11 @@ final class PlanExecutor {
   }
 
   private boolean isAbsent(ResourceId id) {
+    Optional<String> ours = scope.inventory().find(id).flatMap(InventoryEntry::uid);
     return cluster
         .preferred(id.group(), id.kind())
         .flatMap(resource -> cluster.get(resource, id.namespace(), id.name()))
+        .filter(live -> ours.equals(Trees.text(live, "metadata", "uid")))
         .isEmpty();
   }
 
@@ -174,14 +174,16 @@ final class PlanExecutor {
       String address = action.id().address();
       scope.progress().tell("waiting for " + address + " to be established");
       try {
-        Optional<Boolean> established =
-            patience.await(ESTABLISH_TIME, () -> established(action));
+        Optional<Boolean> established = patience.await(ESTABLISH_TIME, () -> established(action));
         if (established.isEmpty() && !scope.cancellation().isStopping()) {
           done.problem(
               Diagnostic.error(
                       "not-established",
-                      "applying " + address + ": it is not established after "
-                          + ESTABLISH_TIME.toSeconds() + " s")
+                      "applying "
+                          + address
+                          + ": it is not established after "
+                          + ESTABLISH_TIME.toSeconds()
+                          + " s")
                   .hint("Its conditions say why: another definition may have taken its names"));
         }
       } catch (InterruptedException interrupted) {
@@ -215,8 +217,7 @@ final class PlanExecutor {
         plan.claims().stream().filter(manifests::containsKey).sorted().toList();
     if (!objects.isEmpty()) {
       waiter
-          .await(
-              objects, payload.settings().timeout(), scope.progress(), scope.cancellation())
+          .await(objects, payload.settings().timeout(), scope.progress(), scope.cancellation())
           .forEach(done::problem);
     }
   }

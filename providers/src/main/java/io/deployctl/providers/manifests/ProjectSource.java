@@ -70,7 +70,8 @@ final class ProjectSource {
     Optional<SourcePosition> position = settings.position("blueprint");
     try {
       Blueprint blueprint = Blueprint.find(scope.projectDirectory(), name, position);
-      Value.Mapping with = blueprint.fill(settings.map("with"), settings.position("with"), problems);
+      Value.Mapping with =
+          blueprint.fill(settings.map("with"), settings.position("with"), problems);
       if (problems.hasErrors()) {
         return;
       }

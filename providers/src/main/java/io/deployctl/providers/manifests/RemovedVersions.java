@@ -11,17 +11,23 @@ final class RemovedVersions {
 
   private static final Map<String, String> HINTS =
       Map.of(
-          "extensions/v1beta1 Deployment", APPS,
-          "extensions/v1beta1 DaemonSet", APPS,
-          "extensions/v1beta1 ReplicaSet", APPS,
+          "extensions/v1beta1 Deployment",
+          APPS,
+          "extensions/v1beta1 DaemonSet",
+          APPS,
+          "extensions/v1beta1 ReplicaSet",
+          APPS,
           "extensions/v1beta1 NetworkPolicy",
-              "Write it as `networking.k8s.io/v1`: the old version was removed in 1.16",
+          "Write it as `networking.k8s.io/v1`: the old version was removed in 1.16",
           "extensions/v1beta1 Ingress",
-              "Write it as `networking.k8s.io/v1`, with `pathType` and `service.name`: the old"
-                  + " version was removed in 1.22",
-          "extensions/v1beta1 PodSecurityPolicy", podSecurity(),
-          "policy/v1beta1 PodSecurityPolicy", podSecurity(),
-          "v1 PodSecurityPolicy", podSecurity());
+          "Write it as `networking.k8s.io/v1`, with `pathType` and `service.name`: the old"
+              + " version was removed in 1.22",
+          "extensions/v1beta1 PodSecurityPolicy",
+          podSecurity(),
+          "policy/v1beta1 PodSecurityPolicy",
+          podSecurity(),
+          "v1 PodSecurityPolicy",
+          podSecurity());
 
   /** Kinds that every cluster knows, to find the one that a mistyped one was meant to be. */
   private static final List<String> KINDS =

@@ -40,8 +40,7 @@ final class ScaleTargets {
   }
 
   private static boolean mayBeScaled(Manifest manifest) {
-    return SCALABLE.contains(manifest.id().kind())
-        && manifest.body().path("spec").has("replicas");
+    return SCALABLE.contains(manifest.id().kind()) && manifest.body().path("spec").has("replicas");
   }
 
   private void addLive(Cluster cluster, String group, String kind, String namespace) {

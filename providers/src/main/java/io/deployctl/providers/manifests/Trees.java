@@ -1,26 +1,26 @@
 package io.deployctl.providers.manifests;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.CanonicalJson;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** JSON trees of objects. */
 final class Trees {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(com.fasterxml.jackson.core.StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
@@ -50,16 +50,9 @@ final class Trees {
     }
   }
 
-  /**
-   * Returns the tree as text that is the same for trees that mean the same: keys sorted, numbers in
-   * one form, no spaces (after RFC 8785).
-   */
+  /** Returns the tree as text that is the same for trees that mean the same. */
   static String canonical(JsonNode node) {
-    try {
-      return MAPPER.writeValueAsString(sorted(node));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree can always be written", impossible);
-    }
+    return CanonicalJson.write(plain(node));
   }
 
   /** Returns the canonical text's UTF-8 bytes. */
@@ -92,33 +85,26 @@ final class Trees {
     return at;
   }
 
-  private static JsonNode sorted(JsonNode node) {
+  private static Object plain(JsonNode node) {
     if (node.isObject()) {
-      Map<String, JsonNode> entries = new TreeMap<>();
+      Map<String, Object> map = new HashMap<>();
       for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
         Map.Entry<String, JsonNode> entry = it.next();
-        entries.put(entry.getKey(), sorted(entry.getValue()));
+        map.put(entry.getKey(), plain(entry.getValue()));
       }
-      ObjectNode result = object();
-      entries.forEach(result::set);
-      return result;
+      return map;
     }
     if (node.isArray()) {
-      ArrayNode result = list();
-      node.forEach(item -> result.add(sorted(item)));
-      return result;
+      List<Object> items = new ArrayList<>(node.size());
+      node.forEach(item -> items.add(plain(item)));
+      return items;
     }
-    return node.isNumber() ? number(node) : node;
-  }
-
-  private static JsonNode number(JsonNode node) {
-    BigDecimal value = node.decimalValue();
-    if (value.signum() == 0) {
-      return MAPPER.getNodeFactory().numberNode(0);
+    if (node.isNumber()) {
+      return node.numberValue();
     }
-    BigDecimal plain = value.stripTrailingZeros();
-    return plain.scale() <= 0 && plain.precision() - plain.scale() < 64
-        ? MAPPER.getNodeFactory().numberNode(plain.toBigInteger())
-        : MAPPER.getNodeFactory().numberNode(plain);
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    return node.isTextual() ? node.textValue() : null;
   }
 }

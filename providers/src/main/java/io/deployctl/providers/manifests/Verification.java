@@ -53,8 +53,7 @@ final class Verification {
     if (manifests.isEmpty()) {
       return left;
     }
-    Source source =
-        new Source(manifests, Set.of(), payload.settings(), plan.inputs(), true);
+    Source source = new Source(manifests, Set.of(), payload.settings(), plan.inputs(), true);
     DeployPlanner planner = new DeployPlanner(cluster, scope, source);
     List<Desired> desired = planner.desired();
     try (Workers workers = new Workers(payload.settings().parallelism())) {

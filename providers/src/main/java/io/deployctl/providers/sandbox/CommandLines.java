@@ -65,6 +65,8 @@ record CommandLines(SandboxDirectory directory, Ports ports) {
         "--service-account-private-key-file=" + directory.serviceAccountKey(),
         "--root-ca-file=" + directory.certificates(),
         "--flex-volume-plugin-dir=" + directory.root().resolve("volume-plugins"),
+        // A quarter of a minute until an autoscaler is seen would be most of a small rollout.
+        "--horizontal-pod-autoscaler-sync-period=1s",
         "--kube-api-qps=500",
         "--kube-api-burst=1000",
         "--profiling=false");

@@ -6,9 +6,12 @@ import io.deployctl.cli.view.RunView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.Release;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A run as JSON lines: an object for each event as it happens, and one for the end. */
 final class JsonRun implements RunView, RunEvent.Visitor<ObjectNode> {
@@ -30,6 +33,16 @@ final class JsonRun implements RunView, RunEvent.Visitor<ObjectNode> {
     release.ifPresent(present -> node.set("release", JsonRelease.of(present)));
     node.set("diagnostics", JsonDiagnostics.of(diagnostics));
     page.line(node);
+  }
+
+  @Override
+  public <T> T ask(String question, Supplier<T> answer) {
+    return answer.get();
+  }
+
+  @Override
+  public <T> T askMore(PlannedStep step, List<Effect> beyond, String question, Supplier<T> answer) {
+    return answer.get();
   }
 
   @Override

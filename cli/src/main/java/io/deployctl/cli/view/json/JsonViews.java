@@ -4,9 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.EnvironmentStatus;
+import io.deployctl.cli.view.HealthReport;
+import io.deployctl.cli.view.PlanKind;
 import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SandboxReport;
+import io.deployctl.cli.view.SmokeOutcome;
 import io.deployctl.cli.view.Views;
+import io.deployctl.core.config.ConfigDifference;
+import io.deployctl.core.config.ConfigExplanation;
+import io.deployctl.core.config.ConfigView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.store.StoredEnvironment;
@@ -54,13 +60,13 @@ public final class JsonViews implements Views {
   }
 
   @Override
-  public void plan(String title, Plan plan, Optional<String> next) {
+  public void plan(PlanKind kind, Plan plan, Optional<String> next) {
     if (lines) {
       ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "plan");
-      JsonPlan.write(node, plan);
+      JsonPlan.write(node.put("kind", kind.word()), plan);
       page.line(node);
     } else {
-      JsonPlan.write(document("plan"), plan);
+      JsonPlan.write(document("plan").put("kind", kind.word()), plan);
     }
   }
 
@@ -92,6 +98,36 @@ public final class JsonViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     JsonRelease.status(document("status"), status);
+  }
+
+  @Override
+  public void config(ConfigView view) {
+    JsonConfig.show(document("config"), view);
+  }
+
+  @Override
+  public void explanation(ConfigExplanation explanation) {
+    JsonConfig.explain(document("config-explain"), explanation);
+  }
+
+  @Override
+  public void difference(String left, String right, List<ConfigDifference> differences) {
+    JsonConfig.difference(document("config-diff"), left, right, differences);
+  }
+
+  @Override
+  public void validated(List<String> environments) {
+    document("config-validate").set("valid", JsonPlan.array(environments));
+  }
+
+  @Override
+  public void health(HealthReport report) {
+    JsonChecks.health(document("health"), report);
+  }
+
+  @Override
+  public void smoke(List<SmokeOutcome> outcomes) {
+    JsonChecks.smoke(document("smoke"), outcomes);
   }
 
   @Override

@@ -46,10 +46,10 @@ final class StatefulSetRule {
       return true;
     }
     int partition = number(object, "/spec/updateStrategy/rollingUpdate/partition", 0);
-    if (partition > 0) {
-      return updated >= wanted - partition;
-    }
-    return text(object, "/status/currentRevision").equals(text(object, "/status/updateRevision"));
+    // After a change was taken back, the revisions are the same at once, and the pods are not.
+    boolean same =
+        text(object, "/status/currentRevision").equals(text(object, "/status/updateRevision"));
+    return updated >= wanted - partition && (same || partition > 0);
   }
 
   /**

@@ -16,6 +16,7 @@ class StatefulSetRuleTest {
           RollingUpdate, 0, 1, 3, 3, r2, PROGRESSING: waiting for the controller to see the change
           RollingUpdate, 0, 2, 2, 3, r2, PROGRESSING: 2 of 3 replicas ready
           RollingUpdate, 0, 2, 3, 1, r1, PROGRESSING: 1 of 3 replicas updated
+          RollingUpdate, 0, 2, 3, 2, r2, PROGRESSING: 2 of 3 replicas updated
           RollingUpdate, 0, 2, 3, 3, r2, READY: 3 of 3 replicas ready
           RollingUpdate, 2, 2, 3, 1, r1, READY: 3 of 3 replicas ready
           RollingUpdate, 2, 2, 3, 0, r1, PROGRESSING: 0 of 3 replicas updated

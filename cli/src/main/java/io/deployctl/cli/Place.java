@@ -1,0 +1,62 @@
+package io.deployctl.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.core.config.LoadedProject;
+import io.deployctl.core.config.TargetSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An environment and where it is: from the project's files, or from what a project left in a
+ * cluster.
+ *
+ * @param project the project's name
+ * @param environment the environment's name
+ * @param target where it is
+ * @param needsCluster whether it can do without none
+ * @param files the project's files, unless the command works without them
+ */
+record Place(
+    String project,
+    String environment,
+    TargetSpec target,
+    boolean needsCluster,
+    Optional<LoadedProject> files) {
+  /** Refuses nulls. */
+  Place {
+    requireNonNull(project, "project is null");
+    requireNonNull(environment, "environment is null");
+    requireNonNull(target, "target is null");
+    requireNonNull(files, "files is null");
+  }
+
+  /** Returns the place that the project's files name. */
+  static Place of(LoadedProject files) {
+    boolean stepNeedsCluster =
+        files.stages().stream()
+            .flatMap(stage -> stage.steps().stream())
+            .anyMatch(step -> ProviderList.NEED_CLUSTER.contains(step.provider()));
+    return new Place(
+        files.project(),
+        files.environment(),
+        files.target(),
+        stepNeedsCluster || files.target().stateDirectory().isEmpty(),
+        Optional.of(files));
+  }
+
+  /** Returns the place of an environment that was found in a cluster. */
+  static Place found(String project, String environment, String namespace, String stateNamespace) {
+    TargetSpec target =
+        new TargetSpec(Optional.empty(), List.of(), namespace, stateNamespace, Optional.empty());
+    return new Place(project, environment, target, true, Optional.empty());
+  }
+
+  /** Returns the directory of the state, where it is kept in one. */
+  Optional<Path> stateDirectory() {
+    return target
+        .stateDirectory()
+        .map(name -> files.orElseThrow().directory().resolve(name).normalize());
+  }
+}

@@ -1,0 +1,58 @@
+package io.deployctl.cli;
+
+import io.deployctl.core.schema.Schema;
+import io.deployctl.core.spi.Provider;
+import io.deployctl.core.template.DocumentRenderer;
+import io.deployctl.providers.exec.ExecProvider;
+import io.deployctl.providers.health.HealthProvider;
+import io.deployctl.providers.helm.HelmProvider;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
+import io.deployctl.providers.kubernetes.readiness.GraceTimes;
+import io.deployctl.providers.manifests.ManifestsProvider;
+import io.deployctl.providers.smoke.SmokeProvider;
+import io.deployctl.providers.template.PebbleDocumentRenderer;
+import io.deployctl.providers.terraform.TerraformProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Every provider. A new kind of step is one more line here. */
+final class ProviderList {
+  /** Providers whose steps need a cluster. */
+  static final Set<String> NEED_CLUSTER = Set.of("manifests", "helm", "health");
+
+  private ProviderList() {}
+
+  /**
+   * Makes them all. Cheap: each connects to nothing before its first step.
+   *
+   * @param cluster the environment's cluster, where it has one
+   */
+  static List<Provider> of(Parts parts, Supplier<Optional<Cluster>> cluster) {
+    DocumentRenderer renderer = new PebbleDocumentRenderer();
+    ClusterReadinessWaiter waiter =
+        new ClusterReadinessWaiter(
+            parts.clusters(), parts.redactor(), GraceTimes.DEFAULT, System::nanoTime);
+    return List.of(
+        new ManifestsProvider(parts.clusters(), renderer, waiter, parts.invocation().clock()),
+        new HelmProvider(
+            parts.clusters(),
+            parts.processes(),
+            renderer,
+            () -> waiter,
+            parts.tools(),
+            parts.cache().resolve("helm"),
+            parts.invocation().environment()),
+        new TerraformProvider(parts.processes(), parts.tools(), parts.cache().resolve("terraform")),
+        new ExecProvider(parts.processes(), cluster),
+        new HealthProvider(parts.clusters(), waiter),
+        new SmokeProvider(parts.clusters()));
+  }
+
+  /** Returns the settings that each provider knows. */
+  static List<Schema> schemas(Parts parts) {
+    return of(parts, Optional::empty).stream().map(provider -> provider.descriptor().settings()).toList();
+  }
+}

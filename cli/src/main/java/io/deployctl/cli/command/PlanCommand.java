@@ -1,0 +1,47 @@
+package io.deployctl.cli.command;
+
+import io.deployctl.cli.option.EnvironmentOptions;
+import io.deployctl.cli.option.PlanningOptions;
+import io.deployctl.cli.option.ValueOptions;
+import io.deployctl.cli.view.PlanKind;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code deployctl plan}. */
+@Command(
+    name = "plan",
+    description = "Show every change that apply would make, over all tools. Touches nothing.")
+public final class PlanCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Mixin private EnvironmentOptions environment;
+  @Mixin private ValueOptions values;
+  @Mixin private PlanningOptions planning;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "Exit with 3 when there are changes; checks do not count.")
+  private boolean detailed;
+
+  /** Makes the command. */
+  public PlanCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    EventRelay relay = new EventRelay();
+    Selection selection = Selection.of(context, environment).with(values);
+    try (Workspace workspace = context.services().open(selection, relay)) {
+      return new PlanReview(context, relay)
+          .show(
+              PlanKind.PLAN,
+              workspace.engine().planDeploy(workspace.deployment(), planning.plan()),
+              Optional.of(NextCommand.apply(context.invocation().arguments())),
+              detailed);
+    }
+  }
+}

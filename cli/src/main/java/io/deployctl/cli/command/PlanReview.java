@@ -1,0 +1,116 @@
+package io.deployctl.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deployctl.cli.option.ApprovalOptions;
+import io.deployctl.cli.option.OutputFormat;
+import io.deployctl.cli.view.PlanKind;
+import io.deployctl.cli.view.RunView;
+import io.deployctl.core.engine.Approver;
+import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.Engine.Planning;
+import io.deployctl.core.engine.Engine.PreparedPlan;
+import io.deployctl.core.engine.RunOptions;
+import io.deployctl.core.engine.RunResult;
+import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedStep;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows what planning came to; and, where asked for, has it approved and run. */
+final class PlanReview {
+  private final CommandContext context;
+  private final EventRelay relay;
+
+  PlanReview(CommandContext context, EventRelay relay) {
+    this.context = requireNonNull(context, "context is null");
+    this.relay = requireNonNull(relay, "relay is null");
+  }
+
+  /**
+   * Shows the plan.
+   *
+   * @param kind what the plan is shown for
+   * @param planning what planning came to
+   * @param next what to run next, where there are changes
+   * @param detailed whether changes have an exit code of their own
+   * @return the exit code
+   */
+  int show(PlanKind kind, Planning planning, Optional<String> next, boolean detailed) {
+    if (!(planning instanceof Planning.Ready ready)) {
+      return refused(planning);
+    }
+    try (PreparedPlan prepared = ready.prepared()) {
+      Plan plan = prepared.plan();
+      context.views().plan(kind, plan, plan.hasChanges() ? next : Optional.empty());
+      boolean pending = detailed && plan.hasChanges();
+      return (pending ? ExitStatus.CHANGES_PENDING : ExitStatus.DONE).code();
+    }
+  }
+
+  /**
+   * Shows the plan, has it approved, and runs it.
+   *
+   * @return the exit code
+   */
+  int run(
+      PlanKind kind, Engine engine, Planning planning, ApprovalOptions approval, RunOptions how) {
+    if (!(planning instanceof Planning.Ready ready)) {
+      return refused(planning);
+    }
+    Plan plan = ready.prepared().plan();
+    context.views().plan(kind, plan, Optional.empty());
+    RunView view = context.views().run(plan);
+    relay.to(view);
+    try {
+      RunResult result = engine.run(ready.prepared(), guarded(approver(approval, view, plan)), how);
+      view.ended(result.exit(), result.release(), result.diagnostics());
+      return result.exit().code();
+    } finally {
+      context.interrupts().runEnds();
+    }
+  }
+
+  private int refused(Planning planning) {
+    Planning.Refused refused = (Planning.Refused) planning;
+    context.views().diagnostics(refused.diagnostics());
+    return refused.exit().code();
+  }
+
+  private Approver approver(ApprovalOptions approval, RunView view, Plan plan) {
+    if (approval.autoApprove()) {
+      return new AutoApproval(approval.names());
+    }
+    boolean people = context.global().output() == OutputFormat.human;
+    if (people && context.invocation().terminal().canAsk()) {
+      InputStreamReader input =
+          new InputStreamReader(context.invocation().in(), StandardCharsets.UTF_8);
+      return new Asking(view, new BufferedReader(input), plan);
+    }
+    return new NobodyToAsk();
+  }
+
+  /** From the approval on, a signal asks to stop instead of ending the program at once. */
+  private Approver guarded(Approver approver) {
+    return new Approver() {
+      @Override
+      public Approval approve(Plan plan) {
+        Approval approval = approver.approve(plan);
+        if (approval == Approval.APPROVED) {
+          context.interrupts().runBegins();
+        }
+        return approval;
+      }
+
+      @Override
+      public Approval approveMore(PlannedStep step, List<Effect> beyond) {
+        return approver.approveMore(step, beyond);
+      }
+    };
+  }
+}

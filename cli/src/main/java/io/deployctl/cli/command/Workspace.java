@@ -1,0 +1,53 @@
+package io.deployctl.cli.command;
+
+import io.deployctl.cli.view.HealthReport;
+import io.deployctl.cli.view.SmokeOutcome;
+import io.deployctl.core.config.Deployment;
+import io.deployctl.core.engine.Engine;
+import io.deployctl.core.plan.Target;
+import io.deployctl.core.store.EnvironmentStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One environment, opened for one command. Its parts are made when they are first asked for, so
+ * that a command connects to nothing that it does not need.
+ */
+public interface Workspace extends AutoCloseable {
+  /** Returns the project's name. */
+  String project();
+
+  /** Returns the environment's name, never an alias. */
+  String environment();
+
+  /** Returns the cluster, connecting to it; empty where the environment has none. */
+  Optional<Target> target();
+
+  /** Returns where the environment's state lives. */
+  EnvironmentStore store();
+
+  /** Returns what plans and runs. */
+  Engine engine();
+
+  /**
+   * Returns the project's files in this environment, with the inputs that an earlier release has
+   * and this command does not give.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when they are wrong
+   */
+  Deployment deployment();
+
+  /** Looks once at everything that the environment owns. */
+  HealthReport health();
+
+  /**
+   * Runs the smoke scenarios that the newest deployed release holds.
+   *
+   * @param progress takes what is being done
+   */
+  List<SmokeOutcome> smoke(Consumer<String> progress);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** What the checkout is, through JGit. Imports core and JGit. */
+package io.deployctl.providers.git;

@@ -1,0 +1,206 @@
+package io.deployctl.providers.helm;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.plan.Content;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.release.Restoration;
+import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.StepResult;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.spi.StoppedException;
+import io.deployctl.core.spi.ToolResult;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does what was planned for one release. */
+final class HelmExecution {
+  private static final String HISTORY = "10";
+  private static final Duration OVERHEAD = Duration.ofMinutes(2);
+  private static final Duration FOR_EVIDENCE = Duration.ofSeconds(5);
+
+  private final StepScope scope;
+  private final HelmServices services;
+  private final HelmCli cli;
+  private final StoredRelease stored;
+  private final ReleaseSpec spec;
+
+  HelmExecution(StepScope scope, HelmServices services, HelmCli cli, StoredRelease stored) {
+    this.scope = scope;
+    this.services = services;
+    this.cli = cli;
+    this.stored = stored;
+    this.spec = stored.spec();
+  }
+
+  /** Executes and waits. */
+  StepResult run(StepPlan plan, ActGate gate) {
+    boolean removal = stored.action() == StoredRelease.Action.UNINSTALL;
+    try {
+      for (Effect effect : plan.effects()) {
+        refuseStale();
+        gate.act(effect, this::act);
+      }
+      List<Diagnostic> causes = removal || plan.effects().isEmpty() ? List.of() : await();
+      if (causes.stream().anyMatch(Diagnostic::isError)) {
+        return StepResult.failed(causes, restoration());
+      }
+      if (scope.cancellation().isStopping() && !plan.effects().isEmpty() && !removal) {
+        return StepResult.cancelled(restoration());
+      }
+      return StepResult.succeeded(Map.of(), removal ? Optional.empty() : restoration());
+    } catch (StoppedException stopped) {
+      return StepResult.cancelled(scope.previous());
+    } catch (DeployctlException failed) {
+      return scope.cancellation().isAborting()
+          ? StepResult.cancelled(restoration())
+          : StepResult.failed(failed.diagnostics(), restoration());
+    } catch (ApiFailure failed) {
+      return StepResult.failed(List.of(refusedByServer(failed)), scope.previous());
+    } catch (RuntimeException broken) {
+      throw broken;
+    } catch (Exception unexpected) {
+      throw new IllegalStateException("execute " + spec.address(), unexpected);
+    }
+  }
+
+  static Diagnostic refusedByServer(ApiFailure failure) {
+    return Diagnostic.error("helm-cluster", "the cluster did not answer as needed")
+        .detail(failure.reason() + ": " + failure.getMessage());
+  }
+
+  private Void act() {
+    Duration timeout = spec.timeout().multipliedBy(stored.hooks() + 1L).plus(OVERHEAD);
+    ToolResult result = cli.acting(arguments(), timeout);
+    if (!result.succeeded()) {
+      List<Diagnostic> causes =
+          new ArrayList<>(new HelmMessages(spec.chart()).explain(arguments().get(0), result));
+      causes.addAll(evidence(causes.get(0)));
+      throw new DeployctlException(ExitStatus.FAILED, causes);
+    }
+    return null;
+  }
+
+  private List<String> arguments() {
+    List<String> arguments =
+        new ArrayList<>(
+            switch (stored.action()) {
+              case ROLLBACK ->
+                  List.of(
+                      "rollback",
+                      spec.release(),
+                      Integer.toString(stored.revision()),
+                      "--history-max",
+                      HISTORY);
+              case UNINSTALL -> List.of("uninstall", spec.release(), "--wait");
+              default -> upgrade();
+            });
+    arguments.addAll(List.of("--namespace", spec.namespace()));
+    arguments.addAll(List.of("--timeout", spec.timeout().toSeconds() + "s"));
+    return arguments;
+  }
+
+  private List<String> upgrade() {
+    Path chart = ChartSource.unpack(stored.chart().orElseThrow(), scope.workDirectory());
+    Path values = ReleaseRenderer.valuesFile(scope, stored.values());
+    List<String> arguments =
+        new ArrayList<>(List.of("upgrade", spec.release(), chart.toString(), "--install"));
+    arguments.add("--reset-values");
+    arguments.addAll(List.of("--values", values.toString(), "--history-max", HISTORY));
+    arguments.addAll(
+        List.of("--labels", HelmHistory.ENVIRONMENT_LABEL + "=" + scope.environment().uuid()));
+    String who = scope.environment().project() + " in " + scope.environment().environment();
+    arguments.addAll(List.of("--description", spec.description().orElse("deployctl: " + who)));
+    if (spec.createNamespace()) {
+      arguments.add("--create-namespace");
+    }
+    if (spec.skipCrds()) {
+      arguments.add("--skip-crds");
+    }
+    return arguments;
+  }
+
+  /** Renders once more: what is installed must be what was planned. */
+  private void refuseStale() {
+    if (stored.action() != StoredRelease.Action.UPGRADE || stored.digest().isEmpty()) {
+      return;
+    }
+    Path chart = ChartSource.unpack(stored.chart().orElseThrow(), scope.workDirectory());
+    Manifest now = new ReleaseRenderer(scope, cli, cluster(), spec, chart).render(stored.values());
+    if (!now.digest(stored.unstable()).value().equals(stored.digest())) {
+      throw DeployctlException.failed(
+          Diagnostic.error(
+                  "helm-stale",
+                  "the chart renders something else for %s than what was planned"
+                      .formatted(spec.address()))
+              .hint("plan again: what it looks up in the cluster has changed since"));
+    }
+  }
+
+  private List<Diagnostic> await() {
+    if (!spec.await()) {
+      return List.of();
+    }
+    Optional<HelmRevision> latest = HelmHistory.read(cluster(), spec).latest();
+    List<ResourceId> objects =
+        latest.stream()
+            .flatMap(
+                revision -> revision.manifest(cluster(), spec.namespace()).withoutHooks().stream())
+            .map(HelmObject::id)
+            .toList();
+    return services
+        .waiter()
+        .get()
+        .await(objects, spec.timeout(), scope.progress(), scope.cancellation());
+  }
+
+  /** Returns what the hook that failed has to say for itself, while it is still there. */
+  private List<Diagnostic> evidence(Diagnostic failure) {
+    String said = failure.summary() + String.join(" ", failure.details());
+    if (!said.contains("hook")) {
+      return List.of();
+    }
+    try {
+      Optional<HelmRevision> latest = HelmHistory.read(cluster(), spec).latest();
+      List<ResourceId> jobs =
+          latest.stream()
+              .flatMap(revision -> revision.manifest(cluster(), spec.namespace()).all().stream())
+              .filter(object -> !object.hook().isEmpty() && said.contains(object.id().name()))
+              .map(HelmObject::id)
+              .toList();
+      return jobs.isEmpty()
+          ? List.of()
+          : services
+              .waiter()
+              .get()
+              .await(jobs, FOR_EVIDENCE, scope.progress(), scope.cancellation());
+    } catch (DeployctlException | ApiFailure unseen) {
+      return List.of();
+    }
+  }
+
+  private Optional<Restoration> restoration() {
+    try {
+      Optional<HelmRevision> latest = HelmHistory.read(cluster(), spec).latest();
+      Map<String, Content> payload = stored.at(latest).payload();
+      return Optional.of(
+          new Restoration(
+              HelmProvider.NAME, StoredRelease.VERSION, new java.util.TreeMap<>(payload)));
+    } catch (DeployctlException | ApiFailure unseen) {
+      return scope.previous();
+    }
+  }
+
+  private Cluster cluster() {
+    return services.clusters().get();
+  }
+}

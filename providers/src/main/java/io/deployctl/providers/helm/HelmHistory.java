@@ -1,0 +1,114 @@
+package io.deployctl.providers.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
+import io.deployctl.providers.kubernetes.client.ApiResource;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A release's revisions as Helm keeps them, in Secrets of the release's namespace: gzip of JSON, in
+ * base64, in a Secret's data (Helm 3 and 4, storage driver {@code secret}).
+ */
+final class HelmHistory {
+  static final String ENVIRONMENT_LABEL = "deployctl.io/env";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ApiResource SECRETS = new ApiResource("v1", "Secret", "secrets", true);
+  private static final int LARGEST_REVISION = 64 << 20;
+
+  private final List<HelmRevision> revisions;
+
+  private HelmHistory(List<HelmRevision> revisions) {
+    this.revisions = List.copyOf(revisions);
+  }
+
+  /** Reads the history of a release; it is empty where there is none. */
+  static HelmHistory read(Cluster cluster, ReleaseSpec spec) {
+    List<HelmRevision> revisions = new ArrayList<>();
+    try {
+      String selector = "owner=helm,name=" + spec.release();
+      for (ObjectNode secret : cluster.list(SECRETS, spec.namespace(), selector)) {
+        revisions.add(revision(secret, spec));
+      }
+    } catch (ApiFailure refused) {
+      throw DeployctlException.failed(
+          Diagnostic.error("helm-history", "the history of " + spec.address() + " can't be read")
+              .detail(refused.getMessage())
+              .hint("Helm itself needs the right to list Secrets in the release's namespace"));
+    }
+    revisions.sort(Comparator.comparingInt(HelmRevision::number));
+    return new HelmHistory(revisions);
+  }
+
+  /** Returns the newest revision. A release that was uninstalled with its history kept has none. */
+  Optional<HelmRevision> latest() {
+    return revisions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(revisions.get(revisions.size() - 1))
+            .filter(revision -> !revision.status().equals("uninstalled"));
+  }
+
+  /** Returns the newest revision that is deployed: what the cluster should have now. */
+  Optional<HelmRevision> deployed() {
+    return revisions.stream()
+        .filter(revision -> revision.status().equals("deployed"))
+        .reduce((older, newer) -> newer);
+  }
+
+  /** Returns the very revision that a release of ours recorded, if Helm still has it. */
+  Optional<HelmRevision> recorded(int number, String uid) {
+    return revisions.stream()
+        .filter(revision -> revision.number() == number && revision.uid().equals(uid))
+        .findFirst();
+  }
+
+  private static HelmRevision revision(ObjectNode secret, ReleaseSpec spec) {
+    JsonNode labels = secret.path("metadata").path("labels");
+    try {
+      byte[] outer = Base64.getDecoder().decode(secret.path("data").path("release").asText());
+      byte[] inner = Base64.getMimeDecoder().decode(outer);
+      JsonNode release = JSON.readTree(inflate(inner));
+      return new HelmRevision(
+          release.path("version").asInt(),
+          release.path("info").path("status").asText(),
+          release.path("info").path("last_deployed").asText(),
+          secret.path("metadata").path("uid").asText(),
+          labels.path(ENVIRONMENT_LABEL).asText(),
+          release);
+    } catch (IOException | IllegalArgumentException broken) {
+      throw DeployctlException.failed(
+          Diagnostic.error(
+                  "helm-history",
+                  "revision %s of %s can't be read"
+                      .formatted(labels.path("version").asText("?"), spec.address()))
+              .detail("Secret " + secret.path("metadata").path("name").asText())
+              .hint("`helm history` shows whether Helm can still read it"));
+    }
+  }
+
+  private static byte[] inflate(byte[] bytes) throws IOException {
+    if (bytes.length < 2 || bytes[0] != 0x1f) {
+      return bytes;
+    }
+    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      byte[] content = stream.readNBytes(LARGEST_REVISION + 1);
+      if (content.length > LARGEST_REVISION) {
+        throw new IOException("a revision is larger than anything that Helm writes");
+      }
+      return content;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.deployctl.providers.helm;
+
+import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.yaml.YamlDocument;
+import io.deployctl.core.yaml.YamlReader;
+import io.deployctl.core.yaml.YamlSchema;
+import io.deployctl.providers.kubernetes.client.ApiResource;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The objects and hooks of a release, as a chart renders them. Holds secrets in the open. */
+final class Manifest {
+  private final Map<String, HelmObject> objects = new TreeMap<>();
+
+  /**
+   * Reads the objects of a manifest.
+   *
+   * @param text YAML documents
+   * @param hook events of the hook that they are; empty for objects
+   * @param namespace where objects are that name no namespace
+   */
+  void add(String text, String hook, Cluster cluster, String namespace) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (YamlDocument document :
+        YamlReader.read("the rendered manifest", bytes, YamlSchema.KUBERNETES)) {
+      if (document.toTree() instanceof Map<?, ?> tree && !tree.isEmpty()) {
+        add(strings(tree), hook, cluster, namespace);
+      }
+    }
+  }
+
+  /** Returns all of them, hooks included, in a fixed order. */
+  List<HelmObject> all() {
+    return List.copyOf(objects.values());
+  }
+
+  /** Returns the objects without the hooks. */
+  List<HelmObject> withoutHooks() {
+    return objects.values().stream().filter(object -> object.hook().isEmpty()).toList();
+  }
+
+  /** Returns the same object or hook in this manifest, or null. */
+  HelmObject find(HelmObject other) {
+    return objects.get(other.hook() + " " + other.id());
+  }
+
+  /** Returns the keys of all leaves in which two manifests differ. */
+  static Set<String> differences(Manifest one, Manifest other) {
+    Set<String> keys = new TreeSet<>();
+    collect(one, other, keys);
+    collect(other, one, keys);
+    return keys;
+  }
+
+  /** Returns a digest over every leaf but those of the given keys. */
+  Digest digest(Set<String> without) {
+    StringBuilder text = new StringBuilder();
+    for (HelmObject object : objects.values()) {
+      object
+          .leaves()
+          .forEach(
+              (path, value) -> {
+                if (!without.contains(object.key(path))) {
+                  text.append(object.key(path)).append('=').append(value).append('\n');
+                }
+              });
+    }
+    return Digest.of(text.toString());
+  }
+
+  private static void collect(Manifest from, Manifest to, Set<String> keys) {
+    for (HelmObject object : from.objects.values()) {
+      HelmObject same = to.find(object);
+      object
+          .leaves()
+          .forEach(
+              (path, value) -> {
+                if (same == null || !value.equals(same.leaves().get(path))) {
+                  keys.add(object.key(path));
+                }
+              });
+    }
+  }
+
+  private void add(Map<String, Object> tree, String hook, Cluster cluster, String namespace) {
+    if (String.valueOf(tree.get("kind")).endsWith("List") && tree.get("items") instanceof List<?>) {
+      for (Object item : new ArrayList<>((List<?>) tree.get("items"))) {
+        if (item instanceof Map<?, ?> map) {
+          add(strings(map), hook, cluster, namespace);
+        }
+      }
+      return;
+    }
+    if (tree.get("kind") instanceof String kind
+        && tree.get("apiVersion") instanceof String apiVersion
+        && tree.get("metadata") instanceof Map<?, ?> metadata
+        && metadata.get("name") != null) {
+      String own =
+          metadata.get("namespace") == null ? namespace : metadata.get("namespace").toString();
+      boolean namespaced =
+          cluster.resource(apiVersion, kind).map(ApiResource::namespaced).orElse(true);
+      int slash = apiVersion.indexOf('/');
+      ResourceId id =
+          new ResourceId(
+              slash < 0 ? "" : apiVersion.substring(0, slash),
+              kind,
+              namespaced ? own : "",
+              metadata.get("name").toString());
+      objects.put(
+          hook + " " + id, new HelmObject(id, apiVersion, hook, tree, ObjectLeaves.of(tree)));
+    }
+  }
+
+  /** Returns the secrets' texts: what objects of kind Secret hold. */
+  Set<String> secretKeys() {
+    Set<String> keys = new LinkedHashSet<>();
+    for (HelmObject object : objects.values()) {
+      if (object.isSecret()) {
+        object.leaves().keySet().stream()
+            .filter(path -> path.startsWith("data."))
+            .forEach(path -> keys.add(object.key(path)));
+      }
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> strings(Map<?, ?> map) {
+    Map<String, Object> strings = new LinkedHashMap<>();
+    map.forEach((key, value) -> strings.put(String.valueOf(key), value));
+    return strings;
+  }
+
+  @Override
+  public String toString() {
+    return objects.size() + " objects";
+  }
+}

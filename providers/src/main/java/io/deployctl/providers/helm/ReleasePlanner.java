@@ -1,0 +1,213 @@
+package io.deployctl.providers.helm;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Undo;
+import io.deployctl.core.plan.Verb;
+import io.deployctl.core.spi.Planned;
+import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.ApiResource;
+import io.deployctl.providers.kubernetes.client.Cluster;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out what a release would become, and shows it. For one plan. */
+final class ReleasePlanner {
+  private static final ApiResource NAMESPACES =
+      new ApiResource("v1", "Namespace", "namespaces", false);
+
+  private final StepScope scope;
+  private final Cluster cluster;
+  private final ReleaseSpec spec;
+  private final HelmHistory history;
+  private final LiveObjects live;
+  private final List<Diagnostic> notes = new ArrayList<>();
+  private final List<String> effectNotes = new ArrayList<>();
+
+  ReleasePlanner(StepScope scope, Cluster cluster, ReleaseSpec spec) {
+    this.scope = scope;
+    this.cluster = cluster;
+    this.spec = spec;
+    this.history = HelmHistory.read(cluster, spec);
+    this.live = new LiveObjects(cluster);
+  }
+
+  HelmHistory history() {
+    return history;
+  }
+
+  /** Refuses a release on which Helm itself is not done. */
+  void refusePending() {
+    history
+        .latest()
+        .filter(HelmRevision::isPending)
+        .ifPresent(
+            pending -> {
+              throw DeployctlException.failed(HelmPlans.pending(spec, pending));
+            });
+  }
+
+  /** Plans an upgrade to what the chart renders. */
+  Planned upgrade(StoredRelease stored, HelmValues values, ReleaseRenderer renderer) {
+    refusePending();
+    if (isUnchanged(stored)) {
+      // What drifted comes back from Helm's own record: rendering could make other passwords.
+      HelmRevision latest = history.latest().orElseThrow();
+      return rollback(stored.at(Optional.of(latest)), latest);
+    }
+    RenderProbe probe = new RenderProbe(renderer, values);
+    Optional<String> failure = probe.render();
+    if (failure.isPresent()) {
+      return new Planned.Ready(
+          HelmPlans.deferred(scope, values.waitsOn(), failure.get()), spec.identity(), notes());
+    }
+    Manifest target = probe.manifest();
+    Marks marks =
+        target.digest(Set.of()).equals(deployedManifest().digest(Set.of()))
+            ? probe.waitingOnly()
+            : probe.marks();
+    Set<String> unknown = renderer.unknownKinds(target);
+    Optional<String> deferred = Optional.empty();
+    if (!unknown.isEmpty()) {
+      deferred = Optional.of("not in the cluster yet: kind " + String.join(", ", unknown));
+    } else if (isNamespaceMissing()) {
+      deferred = Optional.of("namespace " + spec.namespace() + " is not there yet");
+    }
+    return ready(
+        stored.toDo(StoredRelease.Action.UPGRADE).planned(target, marks), target, marks, deferred);
+  }
+
+  /** Plans going back to a revision that Helm still has. */
+  Planned rollback(StoredRelease stored, HelmRevision to) {
+    refusePending();
+    Manifest target = to.manifest(cluster, spec.namespace());
+    return ready(
+        stored.toDo(StoredRelease.Action.ROLLBACK).planned(target, Marks.NONE),
+        target,
+        Marks.NONE,
+        Optional.empty());
+  }
+
+  /** Plans taking the release away. */
+  Planned remove(StoredRelease stored) {
+    refusePending();
+    Optional<HelmRevision> latest = history.latest();
+    if (latest.isEmpty()) {
+      return plan(stored.toDo(StoredRelease.Action.NOTHING), List.of(), Optional.empty());
+    }
+    Manifest present = latest.get().manifest(cluster, spec.namespace());
+    ReleaseComparison comparison = comparison(new Manifest(), present, Marks.NONE);
+    comparison.compareManifests();
+    Effect effect =
+        Effect.of("release", Verb.DELETE, spec.address())
+            .withChanges(comparison.changes())
+            .withUndo(HelmPlans.undoOfRemoval(spec, present))
+            .withNotes(HelmPlans.stays(present));
+    return plan(stored.toDo(StoredRelease.Action.UNINSTALL), List.of(effect), Optional.empty());
+  }
+
+  /** Returns the effect that would still be needed for a manifest to be what is there. */
+  Optional<Effect> remaining(Manifest target, Marks marks, StoredRelease stored) {
+    ReleaseComparison comparison = comparison(target, deployedManifest(), marks);
+    comparison.compareManifests();
+    comparison.compareLive();
+    boolean failed = history.latest().filter(HelmRevision::isDeployed).isEmpty();
+    if (!comparison.hasChanges() && !failed) {
+      return Optional.empty();
+    }
+    comparison.kept().forEach(kept -> effectNotes.add(kept + " leaves the release and stays"));
+    history
+        .latest()
+        .filter(revision -> !revision.isDeployed())
+        .ifPresent(
+            revision ->
+                effectNotes.add("revision " + revision.number() + " is " + revision.status()));
+    if (stored.action() == StoredRelease.Action.ROLLBACK) {
+      effectNotes.add("from Helm's revision " + stored.revision());
+    }
+    Verb verb = history.latest().isEmpty() ? Verb.CREATE : Verb.UPDATE;
+    return Optional.of(
+        Effect.of("release", verb, spec.address())
+            .withChanges(comparison.changes())
+            .withUndo(Undo.REVERSIBLE)
+            .withWaits(marks.waitsOn())
+            .withNotes(effectNotes));
+  }
+
+  private boolean isUnchanged(StoredRelease stored) {
+    return stored.chart().isPresent()
+        && scope
+            .previous()
+            .map(previous -> StoredRelease.of(previous.payload(), scope.redactor()))
+            .filter(
+                previous ->
+                    previous.isStill(history.latest(), stored.chart().get(), stored.values()))
+            .filter(previous -> previous.spec().identity().equals(spec.identity()))
+            .isPresent();
+  }
+
+  private Planned ready(
+      StoredRelease stored, Manifest target, Marks marks, Optional<String> deferred) {
+    Optional<Effect> effect = remaining(target, marks, stored);
+    history
+        .latest()
+        .filter(revision -> !revision.environment().equals(scope.environment().uuid()))
+        .filter(revision -> scope.previous().isEmpty())
+        .ifPresent(revision -> notes.add(HelmPlans.takeOver(spec, revision)));
+    if (!live.leftAlone().isEmpty()) {
+      notes.add(HelmPlans.leftAlone(live.leftAlone()));
+    }
+    if (!live.unseen().isEmpty()) {
+      notes.add(HelmPlans.unseen(live.unseen()));
+    }
+    StoredRelease todo = effect.isEmpty() ? stored.toDo(StoredRelease.Action.NOTHING) : stored;
+    StepPlan plan =
+        HelmPlans.plan(
+            scope,
+            todo.payload(),
+            effect.map(List::of).orElse(List.of()),
+            marks.waitsOn(),
+            deferred);
+    return new Planned.Ready(plan, spec.identity(), notes());
+  }
+
+  private Planned plan(StoredRelease stored, List<Effect> effects, Optional<String> deferred) {
+    return new Planned.Ready(
+        HelmPlans.plan(scope, stored.payload(), effects, Set.of(), deferred),
+        spec.identity(),
+        notes());
+  }
+
+  private List<Diagnostic> notes() {
+    List<Diagnostic> all = new ArrayList<>(notes);
+    scope
+        .previousIdentity()
+        .filter(previous -> previous.startsWith("helm:") && !previous.equals(spec.identity()))
+        .ifPresent(previous -> all.add(HelmPlans.renamed(previous, spec.identity())));
+    return all;
+  }
+
+  private ReleaseComparison comparison(Manifest target, Manifest deployed, Marks marks) {
+    Set<String> secretKeys = new LinkedHashSet<>(target.secretKeys());
+    secretKeys.addAll(deployed.secretKeys());
+    Marks.Maker maker = new Marks.Maker(marks, secretKeys, scope.tagger(), scope.redactor());
+    return new ReleaseComparison(target, deployed, marks, maker, live);
+  }
+
+  private Manifest deployedManifest() {
+    return history
+        .deployed()
+        .or(history::latest)
+        .map(revision -> revision.manifest(cluster, spec.namespace()))
+        .orElseGet(Manifest::new);
+  }
+
+  private boolean isNamespaceMissing() {
+    return !spec.createNamespace() && cluster.get(NAMESPACES, "", spec.namespace()).isEmpty();
+  }
+}
