@@ -5,6 +5,7 @@ import io.deployctl.cli.command.CommandContext;
 import io.deployctl.cli.command.CompletionCommand;
 import io.deployctl.cli.command.ConfigCommand;
 import io.deployctl.cli.command.DestroyCommand;
+import io.deployctl.cli.command.DoctorCommand;
 import io.deployctl.cli.command.DriftCommand;
 import io.deployctl.cli.command.HealthCommand;
 import io.deployctl.cli.command.HistoryCommand;
@@ -36,6 +37,7 @@ final class Commands {
     all.put("history", HistoryCommand::new);
     all.put("health", HealthCommand::new);
     all.put("smoke", SmokeCommand::new);
+    all.put("doctor", DoctorCommand::new);
     all.put("init", InitCommand::new);
     all.put("sandbox", SandboxCommand::new);
     all.put("completion", CompletionCommand::new);

@@ -7,6 +7,7 @@ import io.deployctl.cli.command.Selection;
 import io.deployctl.cli.command.Services;
 import io.deployctl.cli.command.Workspace;
 import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.cli.view.Finding;
 import io.deployctl.core.config.ConfigLoader;
 import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadRequest;
@@ -21,6 +22,7 @@ import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.process.CommonsExecProcessRunner;
 import io.deployctl.providers.secret.SecretSources;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,32 @@ final class Wiring implements Services {
     return selection.project().isPresent()
         ? withoutFiles(selection, events)
         : withFiles(selection, events);
+  }
+
+  @Override
+  public List<Finding> examine(Selection selection) {
+    Examination examination = new Examination();
+    examination.note("java", invocation.program().java());
+    Parts offline = Parts.offline(invocation, cancellation);
+    List<LoadedProject> loaded = new ArrayList<>();
+    boolean valid =
+        examination.look(
+            "project",
+            () -> {
+              loaded.add(ConfigLoader.open(request(selection, offline)));
+              return loaded.get(0).project() + " in " + loaded.get(0).environment();
+            });
+    if (valid) {
+      LoadedProject project = loaded.get(0);
+      LazyClusters clusters = clusters(selection, project.target());
+      Place place = Place.of(project);
+      Parts parts = offline.with(project::requires, clusters, place.needsCluster());
+      examination.tools(project, parts);
+      try (OpenWorkspace workspace = new OpenWorkspace(parts, place, clusters, event -> {})) {
+        examination.target(workspace);
+      }
+    }
+    return examination.findings();
   }
 
   private Workspace withFiles(Selection selection, EventSink events) {

@@ -1,5 +1,6 @@
 package io.deployctl.cli.command;
 
+import io.deployctl.cli.view.Finding;
 import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.event.EventSink;
@@ -22,6 +23,9 @@ public interface Services {
 
   /** Returns the project's environments. */
   List<EnvironmentSummary> environments(Selection selection);
+
+  /** Looks whether everything that the environment needs is there; changes nothing. */
+  List<Finding> examine(Selection selection);
 
   /**
    * Opens an environment. Reads the project's files, if the selection is one with files; connects

@@ -92,6 +92,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void doctor(List<Finding> findings) {
+    others.doctor(findings);
+  }
+
+  @Override
   public void sandbox(SandboxReport report) {
     others.sandbox(report);
   }

@@ -116,6 +116,11 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void doctor(List<Finding> findings) {
+    new HumanDoctor(out, err).show(findings);
+  }
+
+  @Override
   public void sandbox(SandboxReport report) {
     new HumanSandbox(out, verbosity).show(report);
   }

@@ -68,6 +68,9 @@ public interface Views {
   /** Shows how smoke scenarios went. */
   void smoke(List<SmokeOutcome> outcomes);
 
+  /** Shows what doctor found. */
+  void doctor(List<Finding> findings);
+
   /** Shows how a sandbox is. */
   void sandbox(SandboxReport report);
 

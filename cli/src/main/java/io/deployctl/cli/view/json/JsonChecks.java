@@ -2,6 +2,7 @@ package io.deployctl.cli.view.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.cli.view.Finding;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.SmokeOutcome;
 import java.util.List;
@@ -21,6 +22,20 @@ final class JsonChecks {
       one.put("state", item.state());
       one.put("summary", item.summary());
       item.cause().ifPresent(cause -> one.set("cause", JsonDiagnostics.of(List.of(cause)).get(0)));
+    }
+  }
+
+  /** Writes what doctor found into the node. */
+  static void doctor(ObjectNode node, List<Finding> findings) {
+    node.put("good", findings.stream().allMatch(Finding::isGood));
+    ArrayNode array = node.putArray("findings");
+    for (Finding finding : findings) {
+      array
+          .addObject()
+          .put("what", finding.what())
+          .put("found", finding.found())
+          .put("good", finding.isGood())
+          .set("problems", JsonDiagnostics.of(finding.problems()));
     }
   }
 

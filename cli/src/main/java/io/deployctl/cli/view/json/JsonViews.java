@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.EnvironmentStatus;
+import io.deployctl.cli.view.Finding;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.cli.view.RunView;
@@ -128,6 +129,11 @@ public final class JsonViews implements Views {
   @Override
   public void smoke(List<SmokeOutcome> outcomes) {
     JsonChecks.smoke(document("smoke"), outcomes);
+  }
+
+  @Override
+  public void doctor(List<Finding> findings) {
+    JsonChecks.doctor(document("doctor"), findings);
   }
 
   @Override
