@@ -81,6 +81,11 @@ record Parts(
         UserDirectories.cache(invocation));
   }
 
+  /** Returns what gives the command's cluster; empty where the environment has none. */
+  Optional<Clusters> clustersIfAny() {
+    return needsCluster ? Optional.of(clusters) : Optional.empty();
+  }
+
   /** Returns the command's cluster, connecting to it; empty where the environment has none. */
   Optional<Cluster> cluster() {
     return needsCluster ? Optional.of(clusters.get()) : Optional.empty();

@@ -39,7 +39,7 @@ final class ProviderList {
             parts.cache().resolve("helm"),
             parts.invocation().environment()),
         new TerraformProvider(parts.processes(), parts.tools(), parts.cache().resolve("terraform")),
-        new ExecProvider(parts.processes(), parts::cluster),
+        new ExecProvider(parts.processes(), parts.clustersIfAny()),
         new HealthProvider(parts.clusters(), waiter),
         new SmokeProvider(parts.clusters()));
   }

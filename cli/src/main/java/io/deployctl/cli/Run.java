@@ -34,7 +34,7 @@ final class Run {
 
   /** Returns the checkout that the project's files are in, if they are in one. */
   Optional<GitState> checkout(Place place) {
-    return place.files().flatMap(files -> GitCheckout.find(files.directory()));
+    return place.files().flatMap(files -> new GitCheckout().of(files.directory()));
   }
 
   /** Returns the address of the CI job, as GitHub, GitLab and Jenkins tell it. */
