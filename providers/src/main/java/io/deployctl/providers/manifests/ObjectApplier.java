@@ -56,11 +56,11 @@ final class ObjectApplier {
     } else if (!make) {
       throw moved(action, "somebody deleted it since");
     }
-    ObjectNode answer =
-        live.isPresent() && !make
-            ? update(action, manifest, resource, live.get())
-            : create(action, manifest, resource);
-    boolean handover = action.scaled() && make && manifest.body().path("spec").has("replicas");
+    if (live.isPresent() && (!make || action.scaled())) {
+      return update(action, manifest, resource, live.get());
+    }
+    ObjectNode answer = create(action, manifest, resource);
+    boolean handover = action.scaled() && manifest.body().path("spec").has("replicas");
     return handover ? letGo(action, manifest, resource, answer) : answer;
   }
 

@@ -265,9 +265,10 @@ final class ObjectPlanner {
     return diagnostic.hint("Wait until it is gone, then plan again");
   }
 
-  private static Diagnostic placed(Diagnostic diagnostic, Desired desired) {
-    return diagnostic.position().isPresent()
-        ? diagnostic
-        : desired.manifest().position().map(diagnostic::at).orElse(diagnostic);
+  private Diagnostic placed(Diagnostic diagnostic, Desired desired) {
+    Diagnostic told = Told.safely(diagnostic, scope.redactor());
+    return told.position().isPresent()
+        ? told
+        : desired.manifest().position().map(told::at).orElse(told);
   }
 }

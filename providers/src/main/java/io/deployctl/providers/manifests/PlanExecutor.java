@@ -121,9 +121,9 @@ final class PlanExecutor {
     } catch (StoppedException stop) {
       stopped.set(true);
     } catch (ActFailure failure) {
-      done.problem(failure.diagnostic());
+      done.problem(Told.safely(failure.diagnostic(), scope.redactor()));
     } catch (ApiFailure failure) {
-      done.problem(ApiFailures.diagnostic(doing, failure));
+      done.problem(Told.safely(ApiFailures.diagnostic(doing, failure), scope.redactor()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       stopped.set(true);

@@ -244,4 +244,21 @@ class ManifestsFailureIT extends RealCluster {
     environment.apply();
     assertThat(get("configmap", "settings", "{.data.host}")).isEqualTo("db.example.com");
   }
+
+  @Test
+  void refusalThatQuotesASecretDoesNotTellIt() {
+    String secret = "not_a_valid_Port-name";
+    environment.values(Map.of("port", TestEnvironment.secret(secret)));
+    environment.write(
+        "web.tmpl.yaml",
+        DEPLOYMENT.replace("containerPort: 80", "containerPort: 80, name: \"{{ port }}\""));
+
+    assertThat(environment.refusal())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("invalid-object");
+              assertThat(problem.toString()).doesNotContain(secret).contains("(secret)");
+            });
+  }
 }
