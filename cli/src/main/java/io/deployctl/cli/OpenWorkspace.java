@@ -107,6 +107,7 @@ final class OpenWorkspace implements Workspace {
             parts.invocation().clock(),
             run::newId,
             work.directory(),
+            place.files().map(LoadedProject::directory),
             run.actor(),
             run.checkout(place),
             parts.invocation().program().version()));
@@ -115,6 +116,7 @@ final class OpenWorkspace implements Workspace {
   @Override
   public Deployment deployment() {
     LoadedProject files = place.files().orElseThrow(() -> noFiles(place));
+    Requirements.check(files.requires(), parts.invocation().program().version(), this::target);
     return files.deployment(
         files.wantsPreviousInputs()
             ? store

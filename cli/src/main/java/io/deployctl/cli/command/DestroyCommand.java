@@ -4,6 +4,7 @@ import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.ProjectOptions;
 import io.deployctl.cli.option.RunningOptions;
+import io.deployctl.cli.option.StepOptions;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.PlanOptions;
@@ -20,6 +21,7 @@ public final class DestroyCommand implements Callable<Integer> {
 
   @Mixin private EnvironmentOptions environment;
   @Mixin private ProjectOptions project;
+  @Mixin private StepOptions steps;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
 
@@ -39,7 +41,7 @@ public final class DestroyCommand implements Callable<Integer> {
           .run(
               PlanKind.DESTRUCTION,
               engine,
-              engine.planDestroy(PlanOptions.DEFAULT),
+              engine.planDestroy(new PlanOptions(steps.only(), false, false, false)),
               approval,
               running.run());
     }

@@ -103,7 +103,7 @@ final class HumanPlan {
   static String summary(PlanKind kind, Plan plan) {
     PlanCounts counts = PlanCounts.of(plan);
     List<String> parts = new ArrayList<>();
-    parts.add(counts.changes().isEmpty() ? kind.nothing() : counts.changes());
+    parts.add(counts.changes().isEmpty() ? kind.nothing(plan) : counts.changes());
     if (counts.open() > 0) {
       parts.add(Words.count(counts.open(), "step") + " to be planned on the way");
     }

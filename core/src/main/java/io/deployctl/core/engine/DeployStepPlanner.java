@@ -104,7 +104,16 @@ final class DeployStepPlanner {
       draft.refuse(spec.name(), ExitStatus.FAILED, refusal.diagnostics());
       return;
     }
-    Planned.Ready ready = (Planned.Ready) planned;
+    add(stage, spec, provider, current, session, (Planned.Ready) planned);
+  }
+
+  private void add(
+      String stage,
+      StepSpec spec,
+      Provider provider,
+      Optional<StepRecord> current,
+      OpenSession session,
+      Planned.Ready ready) {
     PlannedStep step =
         new PlannedStep(
             spec.name(),

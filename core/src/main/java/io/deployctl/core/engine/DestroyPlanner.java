@@ -33,7 +33,8 @@ final class DestroyPlanner {
     List<StepRecord> records = snapshot.currentSteps();
     Selection.requireKnown(options.only(), records.stream().map(StepRecord::step).toList());
     PlanHead head = head(snapshot);
-    Sessions sessions = new Sessions(services, snapshot, head.namespace(), Optional.empty());
+    Sessions sessions =
+        new Sessions(services, snapshot, head.namespace(), services.projectDirectory());
     try {
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
       PrunePlanner pruner = new PrunePlanner(services, snapshot, sessions, draft);

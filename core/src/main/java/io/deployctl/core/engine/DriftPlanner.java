@@ -28,7 +28,8 @@ final class DriftPlanner {
     Release deployed = deployed(snapshot);
     Selection.requireKnown(
         options.only(), deployed.steps().stream().map(StepRecord::step).toList());
-    Sessions sessions = new Sessions(services, snapshot, deployed.namespace(), Optional.empty());
+    Sessions sessions =
+        new Sessions(services, snapshot, deployed.namespace(), services.projectDirectory());
     try {
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
       deployed.steps().stream()
@@ -85,6 +86,9 @@ final class DriftPlanner {
             "not-compared", "step `" + record.step() + "` can't be compared with the target");
     for (Diagnostic reason : why) {
       note = note.detail(reason.summary());
+      for (String line : reason.details()) {
+        note = note.detail(line);
+      }
     }
     return note;
   }

@@ -34,6 +34,8 @@ import java.util.function.Supplier;
  * @param clock the time, for records
  * @param runIds makes run ids
  * @param workRoot a private directory for temporary files; each step gets its own below it
+ * @param projectDirectory the checkout, if there is one; what a release holds needs none, but a
+ *     step's own state, such as Terraform's in a file, can lie in it
  * @param actor who runs
  * @param git the checkout, if there is one
  * @param version this program's version
@@ -52,6 +54,7 @@ public record EngineServices(
     Clock clock,
     Supplier<String> runIds,
     Path workRoot,
+    Optional<Path> projectDirectory,
     Actor actor,
     Optional<GitState> git,
     String version) {
@@ -70,6 +73,7 @@ public record EngineServices(
     requireNonNull(clock, "clock is null");
     requireNonNull(runIds, "runIds is null");
     requireNonNull(workRoot, "workRoot is null");
+    requireNonNull(projectDirectory, "projectDirectory is null");
     requireNonNull(actor, "actor is null");
     requireNonNull(git, "git is null");
     requireNonNull(version, "version is null");

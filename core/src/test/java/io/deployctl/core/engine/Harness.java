@@ -80,6 +80,7 @@ final class Harness {
             CLOCK,
             () -> "run-" + RUNS.incrementAndGet(),
             directory.resolve("work"),
+            Optional.empty(),
             new Actor("ana", "laptop", Optional.empty()),
             Optional.of(new GitState("c0ffee", "main", false)),
             "0.1.0"));

@@ -1,0 +1,230 @@
+package io.deployctl.cli.story;
+
+import io.deployctl.cli.Main;
+import io.deployctl.cli.terminal.Invocation;
+import io.deployctl.cli.terminal.Terminal;
+import io.deployctl.fixtures.CommandResult;
+import io.deployctl.providers.sandbox.Forward;
+import io.deployctl.providers.sandbox.RunningSandbox;
+import io.deployctl.providers.sandbox.SandboxHome;
+import io.deployctl.providers.sandbox.SandboxSpec;
+import io.deployctl.providers.sandbox.Sandboxes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Where a story plays: a real control plane of its own, a copy of a project, a home directory, and
+ * the whole program run in this process as a user would run it.
+ */
+final class Stage implements AutoCloseable {
+  private final RunningSandbox sandbox;
+  private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private Path project;
+
+  private Stage(RunningSandbox sandbox, Path directory) {
+    this.sandbox = sandbox;
+    this.directory = directory;
+    this.project = directory.resolve("project");
+    environment.put("PATH", sandbox.binaries().directory() + ":" + System.getenv("PATH"));
+    environment.put("HOME", home().toString());
+    environment.put("KUBECONFIG", sandbox.kubeconfig().toString());
+    environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+    environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+    environment.put("TMPDIR", directory.resolve("tmp").toString());
+  }
+
+  /** Raises a control plane of its own and copies the project. */
+  static Stage raise(Path projectToCopy, List<Forward> forwards) {
+    try {
+      Path directory = Files.createTempDirectory("deployctl-story");
+      for (String part : List.of("home", "cache", "state", "tmp")) {
+        Files.createDirectories(directory.resolve(part));
+      }
+      SandboxHome users = SandboxHome.of(System.getenv(), Path.of(System.getProperty("user.home")));
+      SandboxHome home = new SandboxHome(directory.resolve("sandboxes"), users.binaries());
+      String name = "story-" + UUID.randomUUID().toString().substring(0, 8);
+      SandboxSpec spec = SandboxSpec.named(name, home, System.getenv()).withForwards(forwards);
+      Stage stage = new Stage(Sandboxes.up(spec), directory);
+      copy(projectToCopy, stage.project);
+      return stage;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Returns the root of the repository. */
+  static Path repository() {
+    return Path.of(System.getProperty("project.root"));
+  }
+
+  Path project() {
+    return project;
+  }
+
+  Path home() {
+    return directory.resolve("home");
+  }
+
+  /** Returns everything that the program may have written on this machine. */
+  Path directory() {
+    return directory;
+  }
+
+  String context() {
+    return sandbox.context();
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Runs the program in the project, as the arguments say. */
+  CommandResult run(String... arguments) {
+    return runWith(Map.of(), arguments);
+  }
+
+  /** Runs the program with more variables. */
+  CommandResult runWith(Map<String, String> more, String... arguments) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.putAll(more);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    int exit =
+        Main.run(
+            new Invocation(
+                List.of(arguments),
+                new ByteArrayInputStream(new byte[0]),
+                outStream,
+                errStream,
+                variables,
+                project,
+                home(),
+                "story",
+                "test-host",
+                Clock.systemUTC(),
+                new Terminal(false, false, false, 100),
+                new Invocation.Program("0.1.0", "17")));
+    outStream.flush();
+    errStream.flush();
+    return new CommandResult(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Asks kubectl, which deployctl did not write, how things are. */
+  String kubectl(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(sandbox.binaries().kubectl().toString()));
+    command.addAll(List.of(arguments));
+    return tool(command);
+  }
+
+  /** Asks Helm how things are. */
+  String helm(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(sandbox.binaries().helm().toString()));
+    command.addAll(List.of(arguments));
+    return tool(command);
+  }
+
+  void write(String file, String text) {
+    try {
+      Path path = project.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  String read(String file) {
+    try {
+      return Files.readString(project.resolve(file));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  void replace(String file, String text, String by) {
+    String before = read(file);
+    if (!before.contains(text)) {
+      throw new IllegalArgumentException(file + " does not contain: " + text);
+    }
+    write(file, before.replace(text, by));
+  }
+
+  void delete(String file) {
+    try {
+      Files.delete(project.resolve(file));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private String tool(List<String> command) {
+    try {
+      Path output = Files.createTempFile(directory.resolve("tmp"), "tool", ".out");
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("KUBECONFIG", environment.get("KUBECONFIG"));
+      builder.environment().put("HOME", home().toString());
+      builder.redirectOutput(output.toFile());
+      Process process = builder.start();
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("no answer from " + command);
+      }
+      String text = Files.readString(output);
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(command + " said: " + text);
+      }
+      return text;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path path : files.toList()) {
+        String name = from.relativize(path).toString();
+        if (name.contains(".terraform") || name.contains("tfstate") || name.contains(".git/")) {
+          continue;
+        }
+        Path copy = to.resolve(name);
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(path, copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+}
