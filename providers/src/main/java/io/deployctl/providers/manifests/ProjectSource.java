@@ -1,5 +1,6 @@
 package io.deployctl.providers.manifests;
 
+import io.deployctl.core.config.Resolved;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Diagnostics;
@@ -10,6 +11,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.core.template.Rendering;
 import io.deployctl.core.value.Redactor;
+import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
 import io.deployctl.providers.input.InputDigest;
 import java.io.IOException;
@@ -25,7 +27,10 @@ import java.util.TreeSet;
 
 /** Reads and renders what a project's step names. Finds all problems before it gives up. */
 final class ProjectSource {
-  private final StepScope scope;
+  private final Path projectDirectory;
+  private final Settings settings;
+  private final Value.Mapping values;
+  private final Redactor redactor;
   private final DocumentRenderer renderer;
   private final Diagnostics problems = new Diagnostics();
   private final List<Manifest> manifests = new ArrayList<>();
@@ -33,9 +38,32 @@ final class ProjectSource {
   private final InputDigest digest;
 
   ProjectSource(StepScope scope, DocumentRenderer renderer) {
-    this.scope = scope;
+    this(
+        scope.projectDirectory(),
+        new Resolved(scope.settings(), scope.values()),
+        scope.tagger(),
+        scope.redactor(),
+        renderer);
+  }
+
+  /**
+   * Makes one for a step that knows no environment yet.
+   *
+   * @param tagger makes the tags by which secrets count in the digest
+   * @param redactor gets to know the step's secrets
+   */
+  ProjectSource(
+      Path projectDirectory,
+      Resolved step,
+      Tagger tagger,
+      Redactor redactor,
+      DocumentRenderer renderer) {
+    this.projectDirectory = projectDirectory;
+    this.settings = step.settings();
+    this.values = step.values();
+    this.redactor = redactor;
     this.renderer = renderer;
-    this.digest = new InputDigest(scope.tagger());
+    this.digest = new InputDigest(tagger);
   }
 
   /**
@@ -44,65 +72,64 @@ final class ProjectSource {
    * @throws DeployctlException with every problem
    */
   Source read() {
-    Settings settings = scope.settings();
     ManifestsSettings execution = ManifestsSettings.of(settings);
-    register(scope.values(), scope.redactor());
-    register(settings.mapping(), scope.redactor());
-    digest.add("settings", settings.mapping()).add("values", scope.values());
+    register(values, redactor);
+    register(settings.mapping(), redactor);
+    digest.add("settings", settings.mapping()).add("values", values);
     Optional<String> blueprint = settings.optionalText("blueprint");
     List<String> paths = settings.texts("paths");
     if (blueprint.isEmpty() && paths.isEmpty()) {
-      throw DeployctlException.invalid(nothingNamed(settings));
+      throw DeployctlException.invalid(nothingNamed());
     }
     if (blueprint.isEmpty() && settings.find("with").isPresent()) {
       Diagnostic lonely =
           Diagnostic.error("invalid-setting", "`with` is for a blueprint, and none is named");
       problems.add(settings.position("with").map(lonely::at).orElse(lonely));
     }
-    blueprint.ifPresent(name -> readBlueprint(name, settings));
-    ManifestFiles files = new ManifestFiles(scope.projectDirectory(), problems);
-    files.find(paths, settings.position("paths")).forEach(file -> render(file, scope.values()));
+    blueprint.ifPresent(name -> readBlueprint(name));
+    ManifestFiles files = new ManifestFiles(projectDirectory, problems);
+    files.find(paths, settings.position("paths")).forEach(file -> render(file, values));
     problems.throwIfErrors();
     return new Source(manifests, shapeWaitsOn, execution, digest.digest(), false);
   }
 
-  private void readBlueprint(String name, Settings settings) {
+  private void readBlueprint(String name) {
     Optional<SourcePosition> position = settings.position("blueprint");
     try {
-      Blueprint blueprint = Blueprint.find(scope.projectDirectory(), name, position);
+      Blueprint blueprint = Blueprint.find(projectDirectory, name, position);
       Value.Mapping with =
           blueprint.fill(settings.map("with"), settings.position("with"), problems);
       if (problems.hasErrors()) {
         return;
       }
-      Map<String, Value> values = new LinkedHashMap<>(scope.values().entries());
-      values.put("with", with);
-      Value.Mapping all = new Value.Mapping(values, scope.values().origins());
-      ManifestFiles files = new ManifestFiles(scope.projectDirectory(), problems);
+      Map<String, Value> seen = new LinkedHashMap<>(values.entries());
+      seen.put("with", with);
+      Value.Mapping all = new Value.Mapping(seen, values.origins());
+      ManifestFiles files = new ManifestFiles(projectDirectory, problems);
       files.find(List.of("templates/" + name), position).forEach(file -> render(file, all));
     } catch (DeployctlException wrong) {
       problems.addAll(wrong.diagnostics());
     }
   }
 
-  private void render(Path file, Value.Mapping values) {
+  private void render(Path file, Value.Mapping seen) {
     try {
-      digest.add(scope.projectDirectory().relativize(file).toString(), Files.readAllBytes(file));
-      Rendering rendering = renderer.render(scope.projectDirectory(), file, values);
+      digest.add(projectDirectory.relativize(file).toString(), Files.readAllBytes(file));
+      Rendering rendering = renderer.render(projectDirectory, file, seen);
       shapeWaitsOn.addAll(rendering.shapeWaitsOn());
       ManifestReader reader = new ManifestReader(problems);
       rendering.documents().forEach(document -> manifests.addAll(reader.read(document)));
     } catch (DeployctlException wrong) {
       problems.addAll(wrong.diagnostics());
     } catch (IOException unreadable) {
-      String name = scope.projectDirectory().relativize(file).toString();
+      String name = projectDirectory.relativize(file).toString();
       problems.add(
           Diagnostic.error("unreadable-file", "can't read " + name)
               .at(SourcePosition.ofFile(name)));
     }
   }
 
-  private static Diagnostic nothingNamed(Settings settings) {
+  private Diagnostic nothingNamed() {
     Diagnostic diagnostic =
         Diagnostic.error("missing-setting", "a manifests step needs `paths` or a `blueprint`");
     return settings.position("paths").map(diagnostic::at).orElse(diagnostic);
