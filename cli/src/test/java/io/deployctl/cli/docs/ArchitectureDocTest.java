@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -112,9 +113,16 @@ final class ArchitectureDocTest {
   }
 
   private static List<String> missing(Pattern kind, Predicate<String> exists) throws IOException {
+    return missing(kind, page -> page.spans().stream(), exists);
+  }
+
+  private static List<String> missing(
+      Pattern kind, Function<MarkdownPage, Stream<String>> names, Predicate<String> exists)
+      throws IOException {
     List<String> missing = new ArrayList<>();
     for (MarkdownPage page : pages()) {
-      page.spans().stream()
+      names
+          .apply(page)
           .filter(span -> kind.matcher(span).matches())
           .filter(exists.negate())
           .forEach(span -> missing.add(ROOT.relativize(page.file()) + " names " + span));

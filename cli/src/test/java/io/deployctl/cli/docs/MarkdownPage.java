@@ -44,6 +44,11 @@ record MarkdownPage(Path file, List<String> prose, List<String> code) {
     return all(SPAN, String.join("\n", prose).replaceAll("\n(?!\n)", " "));
   }
 
+  /** Returns the first word of each line of code: what is run there. */
+  List<String> programs() {
+    return code.stream().map(line -> line.strip().replaceFirst("\\s.*", "")).distinct().toList();
+  }
+
   /** Returns what its links point at, but for anchors. */
   Set<String> links() {
     return all(LINK, String.join("\n", prose));
