@@ -59,8 +59,7 @@ class LeaseIT {
           .anySatisfy(line -> assertThat(line).contains("first@laptop"))
           .contains("https://ci.example.com/jobs/7");
       assertThat(refused.diagnostics().get(0).hint().orElseThrow())
-          .contains("--wait-lock")
-          .contains("lock steal");
+          .contains("--wait-for-lock");
     }
   }
 
