@@ -50,7 +50,7 @@ public final class ApiFailures {
               .hint("log in again with the tool of the cluster's provider");
       case NoAnswer.UNREACHABLE, NoAnswer.TIMEOUT, NoAnswer.UNTRUSTED ->
           error("cluster-unreachable", doing, "the API server did not answer", message)
-              .hint("check the network, then `deployctl resume`");
+              .hint("check the network, then run the command again");
       default -> other(doing, failure, message);
     };
   }

@@ -114,8 +114,8 @@ final class LeaseAcquisition {
   private static Diagnostic taken(LeaseRecord record) {
     return Leases.taken(record.holder())
         .hint(
-            "wait for it with `--wait-lock`, or if it will never end take the lease away with"
-                + " `deployctl lock steal`");
+            "wait for it with `--wait-for-lock`; if it is dead, its lease is free once it was seen"
+                + " not to change for its whole duration");
   }
 
   private void pause() {

@@ -58,9 +58,7 @@ class LeaseIT {
       assertThat(refused.diagnostics().get(0).details())
           .anySatisfy(line -> assertThat(line).contains("first@laptop"))
           .contains("https://ci.example.com/jobs/7");
-      assertThat(refused.diagnostics().get(0).hint().orElseThrow())
-          .contains("--wait-lock")
-          .contains("lock steal");
+      assertThat(refused.diagnostics().get(0).hint().orElseThrow()).contains("--wait-for-lock");
     }
   }
 
