@@ -11,6 +11,7 @@ import io.deployctl.cli.command.HealthCommand;
 import io.deployctl.cli.command.HistoryCommand;
 import io.deployctl.cli.command.InitCommand;
 import io.deployctl.cli.command.PlanCommand;
+import io.deployctl.cli.command.RenderCommand;
 import io.deployctl.cli.command.RollbackCommand;
 import io.deployctl.cli.command.SandboxCommand;
 import io.deployctl.cli.command.SmokeCommand;
@@ -28,6 +29,7 @@ final class Commands {
   static Map<String, Function<CommandContext, Object>> all() {
     Map<String, Function<CommandContext, Object>> all = new LinkedHashMap<>();
     all.put("config", ConfigCommand::new);
+    all.put("render", RenderCommand::new);
     all.put("plan", PlanCommand::new);
     all.put("apply", ApplyCommand::new);
     all.put("rollback", RollbackCommand::new);

@@ -8,6 +8,7 @@ import io.deployctl.cli.command.Services;
 import io.deployctl.cli.command.Workspace;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.Finding;
+import io.deployctl.cli.view.RenderReport;
 import io.deployctl.core.config.ConfigLoader;
 import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadRequest;
@@ -49,6 +50,12 @@ final class Wiring implements Services {
   @Override
   public LoadedProject project(Selection selection) {
     return ConfigLoader.open(request(selection, Parts.offline(invocation, cancellation)));
+  }
+
+  @Override
+  public RenderReport render(Selection selection, List<String> steps) {
+    Parts parts = Parts.offline(invocation, cancellation);
+    return new Renderings(ConfigLoader.open(request(selection, parts)), parts).of(steps);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.view.Finding;
+import io.deployctl.cli.view.RenderReport;
 import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.event.EventSink;
@@ -20,6 +21,15 @@ public interface Services {
    * @throws io.deployctl.core.diagnostic.DeployctlException with everything that is wrong
    */
   LoadedProject project(Selection selection);
+
+  /**
+   * Renders the objects of the project's manifests steps in one environment. Reads secrets;
+   * connects to no cluster.
+   *
+   * @param steps the names of the steps; empty for all
+   * @throws io.deployctl.core.diagnostic.DeployctlException with everything that is wrong
+   */
+  RenderReport render(Selection selection, List<String> steps);
 
   /** Returns the project's environments. */
   List<EnvironmentSummary> environments(Selection selection);

@@ -82,6 +82,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void rendered(RenderReport report) {
+    others.rendered(report);
+  }
+
+  @Override
   public void health(HealthReport report) {
     others.health(report);
   }

@@ -106,6 +106,11 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void rendered(RenderReport report) {
+    new HumanRender(out).show(report);
+  }
+
+  @Override
   public void health(HealthReport report) {
     new HumanHealth(out, err).show(report);
   }

@@ -2,6 +2,10 @@ package io.deployctl.cli.view;
 
 import io.deployctl.core.value.Leaf;
 import io.deployctl.core.value.SecretText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Leaves as text. */
@@ -17,6 +21,24 @@ final class Leaves {
       return waits(waiting);
     }
     return SecretText.MASK;
+  }
+
+  /** Returns maps and lists of leaves as plain data, with a mark for what has no value to show. */
+  static Object plain(Object tree) {
+    if (tree instanceof Map<?, ?> map) {
+      Map<Object, Object> plain = new LinkedHashMap<>();
+      map.forEach((key, value) -> plain.put(key, plain(value)));
+      return plain;
+    }
+    if (tree instanceof List<?> list) {
+      List<Object> plain = new ArrayList<>(list.size());
+      list.forEach(item -> plain.add(plain(item)));
+      return plain;
+    }
+    if (tree instanceof Leaf.Literal literal) {
+      return literal.data().orElse(null);
+    }
+    return text((Leaf) tree);
   }
 
   /**

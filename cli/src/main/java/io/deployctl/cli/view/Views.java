@@ -62,6 +62,9 @@ public interface Views {
   /** Tells which environments are valid. */
   void validated(List<String> environments);
 
+  /** Shows rendered objects. */
+  void rendered(RenderReport report);
+
   /** Shows how everything that an environment owns stands. */
   void health(HealthReport report);
 

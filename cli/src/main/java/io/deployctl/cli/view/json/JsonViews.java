@@ -7,6 +7,7 @@ import io.deployctl.cli.view.EnvironmentStatus;
 import io.deployctl.cli.view.Finding;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.cli.view.RenderReport;
 import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SandboxReport;
 import io.deployctl.cli.view.SmokeOutcome;
@@ -119,6 +120,11 @@ public final class JsonViews implements Views {
   @Override
   public void validated(List<String> environments) {
     document("config-validate").set("valid", JsonPlan.array(environments));
+  }
+
+  @Override
+  public void rendered(RenderReport report) {
+    JsonRender.write(document("render"), report);
   }
 
   @Override
