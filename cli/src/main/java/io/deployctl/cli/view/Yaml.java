@@ -6,15 +6,21 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.NodeId;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Writes trees of maps, lists and scalars as YAML that any reader understands in the same way. */
 final class Yaml {
-  /** Octal numbers of YAML 1.2, spaces before a line's end, and what is not printed as it is. */
+  /** What is a number, a moment or a mark in YAML 1.1 (yaml.org/type) or an octal in 1.2. */
+  private static final Pattern OTHER_TYPES =
+      Pattern.compile(
+          "[-+]?(0o[0-7]+|0b[01_]+|0x[0-9a-fA-F_]+)"
+              + "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?"
+              + "|[-+]?\\.([0-9_]+([eE][-+]?[0-9]+)?|inf|Inf|INF)|\\.(nan|NaN|NAN)"
+              + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \\t].*)?"
+              + "|~|<<|=");
+
+  /** Spaces before a line's end, and what is not printed as it is. */
   private static final Pattern FRAGILE =
-      Pattern.compile("^[-+]?0o?[0-7]+$|[ ](?=\\n|$)|[\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cc}&&[^\\n]]");
+      Pattern.compile("[ ](?=\\n|$)|[\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cc}&&[^\\n]]");
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -35,7 +41,6 @@ final class Yaml {
    */
   private static final class Quoting extends StringQuotingChecker.Default {
     private static final long serialVersionUID = 1L;
-    private static final Resolver RESOLVER = new Resolver();
 
     @Override
     public boolean needToQuoteName(String name) {
@@ -48,8 +53,7 @@ final class Yaml {
     }
 
     private static boolean isMistakable(String text) {
-      return !RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR)
-          || FRAGILE.matcher(text).find();
+      return OTHER_TYPES.matcher(text).matches() || FRAGILE.matcher(text).find();
     }
   }
 

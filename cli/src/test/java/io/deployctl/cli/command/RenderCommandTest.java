@@ -57,6 +57,8 @@ final class RenderCommandTest {
           country: "no"
           mode: "0o17"
           time: "12:30:45"
+          day: "2024-01-02"
+          power: "1e3"
           tabs: "a:\\n\\tb  \\nc\\n"
         """);
     write(
@@ -119,6 +121,8 @@ final class RenderCommandTest {
                 "country", "no",
                 "mode", "0o17",
                 "time", "12:30:45",
+                "day", "2024-01-02",
+                "power", "1e3",
                 "tabs", "a:\n\tb  \nc\n"));
     assertThat(((Map<?, ?>) documents.get(1)).get("stringData"))
         .isEqualTo(Map.of("user", "(secret)", "password", "(secret)"));

@@ -205,6 +205,10 @@ final class TerraformSession implements Session {
   }
 
   private Workplace enter(Stored stored) {
+    // Planning entered it already; entering it twice would find its data directory taken.
+    if (open.isPresent()) {
+      return open.get();
+    }
     String root = stored.inputs().root();
     boolean here = Workplace.isInProject(scope, root);
     if (stored.state().inProject()) {
