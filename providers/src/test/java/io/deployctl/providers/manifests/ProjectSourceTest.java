@@ -8,12 +8,12 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.value.Value;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mockito.Mockito;
 
 class ProjectSourceTest {
   @TempDir Path project;
@@ -85,7 +85,18 @@ class ProjectSourceTest {
   }
 
   private TestEnvironment environment() {
-    return new TestEnvironment(project, "test", "n", Mockito.mock(Cluster.class));
+    return new TestEnvironment(project, "test", "n", noCalls());
+  }
+
+  /** What is wrong in files is found before anybody asks the cluster. */
+  private static Cluster noCalls() {
+    return (Cluster)
+        Proxy.newProxyInstance(
+            Cluster.class.getClassLoader(),
+            new Class<?>[] {Cluster.class},
+            (proxy, method, arguments) -> {
+              throw new AssertionError("a call that nobody expected: " + method.getName());
+            });
   }
 
   private static List<Diagnostic> problems(TestEnvironment environment) {
