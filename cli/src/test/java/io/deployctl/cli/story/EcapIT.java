@@ -190,9 +190,14 @@ class EcapIT {
 
   @Test
   @Order(130)
-  void destroyLeavesNothing() {
-    run("destroy", "--auto-approve", "--approve", PRODUCTION).exited(0);
-    assertThat(stage.kubectl("get", "namespaces", "-o", "name")).doesNotContain("ecap-deploy");
+  void destroyTakesEverythingThatMayGoAndSaysWhatStays() {
+    CommandResult destroyed = run("destroy", "--auto-approve", "--approve", PRODUCTION).exited(0);
+    assertThat(destroyed.out() + destroyed.err())
+        .contains("PersistentVolumeClaim ecap/ecap-transaction-spool", "Namespace ecap");
+    assertThat(stage.kubectl("-n", "ecap", "get", "deployments,statefulsets", "-o", "name"))
+        .isBlank();
+    assertThat(stage.kubectl("-n", "ecap", "get", "persistentvolumeclaims", "-o", "name"))
+        .contains("ecap-transaction-spool");
     assertThat(stage.helm("list", "-A", "-o", "json")).isEqualToIgnoringNewLines("[]");
   }
 

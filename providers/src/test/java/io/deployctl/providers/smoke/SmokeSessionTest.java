@@ -276,7 +276,9 @@ class SmokeSessionTest {
 
   @Test
   void expressionThatWouldNeverEndIsStopped() {
-    assertThat(run("steps: [{name: a, request: {path: /many-a}, expect: {matches: '(a+)+$'}}]"))
+    // The back reference keeps Java from remembering where it has failed before.
+    assertThat(
+            run("steps: [{name: a, request: {path: /many-a}, expect: {matches: '(a|aa)+\\1c'}}]"))
         .contains("  body: the expression takes too long on this answer: make it simpler\n");
   }
 
