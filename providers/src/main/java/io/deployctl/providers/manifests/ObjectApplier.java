@@ -18,6 +18,12 @@ import java.util.Optional;
  * threads.
  */
 final class ObjectApplier {
+  /**
+   * No object has it, since the store counts from its own first entry on: an apply that names it
+   * makes an object, and conflicts with one that is there.
+   */
+  private static final String NONE_THERE = "1";
+
   private final Cluster cluster;
   private final EnvironmentIdentity environment;
   private final Patience patience;
@@ -46,7 +52,40 @@ final class ObjectApplier {
     return patience.retry(() -> attempt(action, manifest, resource));
   }
 
+  /**
+   * The precondition goes with the write, which needs no look at the object before. Who changes
+   * more than the one field set has to look, and so has who was refused.
+   */
   private ObjectNode attempt(Action action, Manifest manifest, ApiResource resource)
+      throws ActFailure {
+    boolean make = action.verb() != Verb.UPDATE;
+    boolean blind = make || (action.uid().isPresent() && !action.scaled() && !isTakeover(action));
+    if (!blind) {
+      return afterLook(action, manifest, resource);
+    }
+    try {
+      return make
+          ? create(action, manifest, resource, true)
+          : send(action, resource, body(action, manifest, action.uid().get()), action.force());
+    } catch (ApiFailure failure) {
+      if (!isOtherObject(failure)) {
+        throw failure;
+      }
+      return afterLook(action, manifest, resource);
+    }
+  }
+
+  private static boolean isTakeover(Action action) {
+    return !action.migrate().isEmpty();
+  }
+
+  /** Another uid is refused as a change of an immutable field. */
+  private static boolean isOtherObject(ApiFailure failure) {
+    boolean uid = String.valueOf(failure.getMessage()).contains("metadata.uid");
+    return failure.code() == 409 || (failure.code() == 422 && uid);
+  }
+
+  private ObjectNode afterLook(Action action, Manifest manifest, ApiResource resource)
       throws ActFailure {
     String namespace = manifest.id().namespace();
     Optional<ObjectNode> live = cluster.get(resource, namespace, manifest.id().name());
@@ -59,9 +98,7 @@ final class ObjectApplier {
     if (live.isPresent() && (!make || action.scaled())) {
       return update(action, manifest, resource, live.get());
     }
-    ObjectNode answer = create(action, manifest, resource);
-    boolean handover = action.scaled() && manifest.body().path("spec").has("replicas");
-    return handover ? letGo(action, manifest, resource, answer) : answer;
+    return create(action, manifest, resource, false);
   }
 
   private void requireSame(Action action, JsonNode live, boolean make) throws ActFailure {
@@ -81,11 +118,17 @@ final class ObjectApplier {
     }
   }
 
-  private ObjectNode create(Action action, Manifest manifest, ApiResource resource)
+  private ObjectNode create(
+      Action action, Manifest manifest, ApiResource resource, boolean onlyIfAbsent)
       throws ActFailure {
     ObjectNode body =
         new DelegatedFields(manifest.id(), manifest.body(), false).strip(manifest.body());
-    return send(action, resource, body, false);
+    if (onlyIfAbsent) {
+      Trees.objectAt(body, "metadata").put("resourceVersion", NONE_THERE);
+    }
+    ObjectNode answer = send(action, resource, body, false);
+    boolean handover = action.scaled() && manifest.body().path("spec").has("replicas");
+    return handover ? letGo(action, manifest, resource, answer) : answer;
   }
 
   private ObjectNode update(Action action, Manifest manifest, ApiResource resource, ObjectNode live)
@@ -99,20 +142,23 @@ final class ObjectApplier {
     if (action.scaled() && Handover.isDue(current, manager)) {
       Handover.coOwn(cluster, resource, current);
     }
+    String uid = live.path("metadata").path("uid").asText();
+    return send(action, resource, body(action, manifest, uid), action.force());
+  }
+
+  private static ObjectNode body(Action action, Manifest manifest, String uid) {
     ObjectNode body =
         new DelegatedFields(manifest.id(), manifest.body(), action.scaled()).strip(manifest.body());
-    Trees.objectAt(body, "metadata").put("uid", live.path("metadata").path("uid").asText());
-    return send(action, resource, body, action.force());
+    Trees.objectAt(body, "metadata").put("uid", uid);
+    return body;
   }
 
   /** Made with the manifest's number of replicas; from then on the number is the autoscaler's. */
   private ObjectNode letGo(Action action, Manifest manifest, ApiResource resource, ObjectNode made)
       throws ActFailure {
     Handover.coOwn(cluster, resource, made);
-    ObjectNode body =
-        new DelegatedFields(manifest.id(), manifest.body(), true).strip(manifest.body());
-    Trees.objectAt(body, "metadata").put("uid", made.path("metadata").path("uid").asText());
-    return send(action, resource, body, false);
+    String uid = made.path("metadata").path("uid").asText();
+    return send(action, resource, body(action, manifest, uid), false);
   }
 
   private ObjectNode send(Action action, ApiResource resource, ObjectNode body, boolean force)
