@@ -47,7 +47,7 @@ final class PlanReview {
     }
     try (PreparedPlan prepared = ready.prepared()) {
       Plan plan = prepared.plan();
-      context.views().plan(kind, plan, plan.hasChanges() ? next : Optional.empty());
+      context.views().plan(kind, plan, plan.acts() ? next : Optional.empty());
       boolean unseen = kind == PlanKind.DRIFT && PlanKind.isPartlyUnseen(plan);
       boolean pending = detailed && (plan.hasChanges() || unseen);
       return (pending ? ExitStatus.CHANGES_PENDING : ExitStatus.DONE).code();

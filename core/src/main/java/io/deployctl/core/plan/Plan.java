@@ -143,9 +143,17 @@ public record Plan(
     return stages.stream().flatMap(stage -> stage.steps().stream());
   }
 
-  /** Returns whether applying it would, or could, change the target. Checks do not count. */
+  /**
+   * Returns whether applying it would, or could, change what the target has. Checks do not count,
+   * and neither does taking over what is there already.
+   */
   public boolean hasChanges() {
     return steps().anyMatch(step -> step.plan().changesTarget());
+  }
+
+  /** Returns whether applying it does something in the target, or may. */
+  public boolean acts() {
+    return steps().anyMatch(step -> step.plan().acts());
   }
 
   /** Returns the undo of the worst effect. */
