@@ -22,8 +22,8 @@ final class DefaultEngine implements Engine {
   }
 
   @Override
-  public Planning planSealed(SealedPlan sealed, Deployment deployment) {
-    return planning(() -> new SealedPlanner(services, sealed, deployment).plan());
+  public Planning planSealed(SealedPlan sealed, Deployment deployment, boolean copied) {
+    return planning(() -> new SealedPlanner(services, sealed, deployment, copied).plan());
   }
 
   @Override

@@ -23,10 +23,11 @@ public interface Engine {
    * sealed, and the environment stands where it stood. What is run is what was sealed.
    *
    * @param deployment the project as the file holds it
+   * @param copied whether the project's directory is not the checkout, but a copy out of the file
    * @return the sealed plan; or, with status {@code STALE}, everything that moved since, and who
    *     moved it
    */
-  Planning planSealed(SealedPlan sealed, Deployment deployment);
+  Planning planSealed(SealedPlan sealed, Deployment deployment, boolean copied);
 
   /**
    * Returns the file that holds a plan, for another machine to apply. Makes the environment's place

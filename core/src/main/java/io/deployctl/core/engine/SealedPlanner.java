@@ -7,6 +7,7 @@ import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.spi.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ final class SealedPlanner {
   private final EngineServices services;
   private final SealedPlan sealed;
   private final Deployment deployment;
+  private final boolean copied;
 
-  SealedPlanner(EngineServices services, SealedPlan sealed, Deployment deployment) {
+  SealedPlanner(EngineServices services, SealedPlan sealed, Deployment deployment, boolean copied) {
     this.services = services;
     this.sealed = sealed;
     this.deployment = deployment;
+    this.copied = copied;
   }
 
   Engine.Planning plan() {
@@ -37,7 +40,8 @@ final class SealedPlanner {
     }
     // What the sealed plan was allowed to do was decided when it was made.
     PlanOptions options = new PlanOptions(head.only(), head.releaseHold(), false, true);
-    Engine.Planning planning = new DeployPlanner(services, deployment, options).plan();
+    Engine.Planning planning =
+        new DeployPlanner(services, deployment, options, new Request.Deploy(copied)).plan();
     if (planning instanceof Engine.Planning.Refused refused) {
       List<Diagnostic> reasons = new ArrayList<>();
       reasons.add(

@@ -36,6 +36,10 @@ record Container(Digest id, Seal seal, SortedMap<String, byte[]> entries) {
   static final int VERSION = 1;
 
   private static final byte[] MAGIC = "deployctl-plan\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** How many bytes the magic has. */
+  static final int BEGINNING = MAGIC.length;
+
   private static final int DIGEST = 32;
   private static final int MANIFEST_DIGITS = 12;
   private static final int HEADER = MAGIC.length + 4 + 4 + 8 + DIGEST + DIGEST + MANIFEST_DIGITS;
@@ -78,7 +82,7 @@ record Container(Digest id, Seal seal, SortedMap<String, byte[]> entries) {
    * @throws DeployctlException when it is no plan file, of a newer form, cut off, or changed
    */
   static Container read(byte[] file) {
-    if (file.length < MAGIC.length || !startsWithMagic(file)) {
+    if (!isBeginning(file)) {
       throw Damage.noPlanFile();
     }
     if (file.length < HEADER) {
@@ -111,8 +115,10 @@ record Container(Digest id, Seal seal, SortedMap<String, byte[]> entries) {
     return new Container(Digest.of(manifest), seal, entries);
   }
 
-  private static boolean startsWithMagic(byte[] file) {
-    return Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  /** Returns whether a file that begins with these bytes is a plan file. */
+  static boolean isBeginning(byte[] file) {
+    return file.length >= MAGIC.length
+        && Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 
   private static int manifestLength(byte[] digits, long body) {

@@ -27,6 +27,9 @@ import java.util.function.Function;
  * opened, and known to be what was written, under the environment's key only.
  */
 public final class PlanFile {
+  /** How many bytes of a file it takes to tell whether it is a plan file. */
+  public static final int BEGINNING = Container.BEGINNING;
+
   private static final String PLAN = "plan.json";
   private static final String RECIPE = "recipe";
   private static final String SOURCE = "source";
@@ -48,6 +51,11 @@ public final class PlanFile {
     Container container = Container.read(requireNonNull(file, "file is null"));
     PlanFileHead head = record(container, reader -> HeadJson.read(reader.object("head")));
     return new PlanFile(container, head);
+  }
+
+  /** Returns whether a file that begins with these bytes is a plan file. */
+  public static boolean isBeginning(byte[] bytes) {
+    return Container.isBeginning(bytes);
   }
 
   /** Returns the plan's id: another plan, or the same made again, has another one. */

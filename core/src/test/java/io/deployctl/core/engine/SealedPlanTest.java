@@ -66,7 +66,7 @@ final class SealedPlanTest {
 
   private Engine.Planning open(byte[] file, FakeDeployment deployment) {
     SealedPlan plan = PlanFile.read(file).open(shop.store.key());
-    return shop.engine().planSealed(plan, deployment);
+    return shop.engine().planSealed(plan, deployment, false);
   }
 
   private List<String> refusal(Engine.Planning planning) {
