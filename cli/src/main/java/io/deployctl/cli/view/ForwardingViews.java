@@ -42,6 +42,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void saved(SavedPlan saved) {
+    others.saved(saved);
+  }
+
+  @Override
   public void runBegins() {
     others.runBegins();
   }

@@ -33,6 +33,9 @@ public interface Views {
    */
   void plan(PlanKind kind, Plan plan, Optional<String> next);
 
+  /** Tells where a plan was saved. */
+  void saved(SavedPlan saved);
+
   /** Says that this command shows a plan and then runs it; called before anything else. */
   void runBegins();
 

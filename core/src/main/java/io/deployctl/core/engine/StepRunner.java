@@ -107,7 +107,7 @@ final class StepRunner {
   }
 
   private boolean isUnchanged(PreparedStep step) {
-    if (step.check() || step.plan().changesTarget()) {
+    if (step.check() || step.plan().acts()) {
       return false;
     }
     if (context.isReadOnly()) {
@@ -126,9 +126,7 @@ final class StepRunner {
   private static StepOutcome outcome(PreparedStep step, StepResult result) {
     return switch (result.end()) {
       case SUCCEEDED ->
-          step.check() || step.plan().changesTarget()
-              ? StepOutcome.SUCCEEDED
-              : StepOutcome.UNCHANGED;
+          step.check() || step.plan().acts() ? StepOutcome.SUCCEEDED : StepOutcome.UNCHANGED;
       case FAILED -> StepOutcome.FAILED;
       case CANCELLED -> StepOutcome.CANCELLED;
     };

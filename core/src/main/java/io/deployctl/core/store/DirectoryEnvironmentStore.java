@@ -152,6 +152,11 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   }
 
   @Override
+  public EnvironmentKey key() {
+    return existing().key();
+  }
+
+  @Override
   public void remove(Lease lease) {
     requireHeld(lease);
     io(

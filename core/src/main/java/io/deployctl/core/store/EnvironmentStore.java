@@ -74,6 +74,9 @@ public interface EnvironmentStore extends AutoCloseable {
   /** Returns the tagger under the environment's key. Needs an initialised environment. */
   Tagger tagger();
 
+  /** Returns the environment's key, to seal plans under. Needs an initialised environment. */
+  EnvironmentKey key();
+
   /** Removes everything of this environment from the store, last of all the place itself. */
   void remove(Lease lease);
 

@@ -89,6 +89,11 @@ final class StoreDouble implements EnvironmentStore {
   }
 
   @Override
+  public EnvironmentKey key() {
+    return real.key();
+  }
+
+  @Override
   public Tagger tagger() {
     return real.tagger();
   }

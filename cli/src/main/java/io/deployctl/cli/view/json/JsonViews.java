@@ -10,6 +10,7 @@ import io.deployctl.cli.view.PlanKind;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SandboxReport;
+import io.deployctl.cli.view.SavedPlan;
 import io.deployctl.cli.view.SmokeOutcome;
 import io.deployctl.cli.view.Views;
 import io.deployctl.core.config.ConfigDifference;
@@ -70,6 +71,16 @@ public final class JsonViews implements Views {
     } else {
       JsonPlan.write(document("plan").put("kind", kind.word()), plan);
     }
+  }
+
+  @Override
+  public void saved(SavedPlan saved) {
+    result
+        .orElseThrow()
+        .putObject("saved")
+        .put("file", saved.file())
+        .put("id", saved.id().value())
+        .put("expiresAt", saved.expiresAt().toString());
   }
 
   @Override

@@ -141,6 +141,11 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
   }
 
   @Override
+  public EnvironmentKey key() {
+    return call("reading the environment's key", () -> state().key());
+  }
+
+  @Override
   public void remove(Lease lease) {
     call(
         "removing the environment's state",
