@@ -89,7 +89,8 @@ class RealRolloutIT {
                   + "  log: starting broken\n"
                   + "  log: schema 7 is not there\n")
           .contains("in step `api` of stage `application`")
-          .containsPattern("hint: correct what its last lines name: `kubectl logs -n shop api-\\S+");
+          .containsPattern(
+              "hint: correct what its last lines name: `kubectl logs -n shop api-\\S+");
       assertThat(poller.stop()).containsExactly("two");
     }
   }
@@ -126,7 +127,9 @@ class RealRolloutIT {
       failed.exited(4);
       assertThat(failed.err())
           .containsPattern(
-              "error: Deployment shop/api: image `" + image + "` of container main in pod api-\\S+"
+              "error: Deployment shop/api: image `"
+                  + image
+                  + "` of container main in pod api-\\S+"
                   + " can't be pulled\n")
           .contains("code = NotFound");
       assertThat(poller.stop()).containsExactly("two");

@@ -64,7 +64,8 @@ final class Stage implements AutoCloseable {
       }
       SandboxHome home = new SandboxHome(directory.resolve("sandboxes"), users().binaries());
       String name = "story-" + UUID.randomUUID().toString().substring(0, 8);
-      SandboxSpec spec = SandboxSpec.named(name, home, System.getenv()).withForwards(forwards).withNodes(nodes);
+      SandboxSpec spec =
+          SandboxSpec.named(name, home, System.getenv()).withForwards(forwards).withNodes(nodes);
       Stage stage = new Stage(Sandboxes.up(spec), directory);
       copy(projectToCopy, stage.project);
       return stage;

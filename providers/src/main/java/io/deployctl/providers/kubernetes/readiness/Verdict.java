@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param state how it stands
  * @param summary how it stands in a few words: {@code 2 of 3 replicas ready}
- * @param cause why it is not ready, as far as that can be told; of one that is ready, why it may not
- *     stay so
+ * @param cause why it is not ready, as far as that can be told; of one that is ready, why it may
+ *     not stay so
  * @param proof for how long it has to be ready before a wait believes it
  */
 public record Verdict(State state, String summary, Optional<Cause> cause, Duration proof) {
@@ -88,7 +88,8 @@ public record Verdict(State state, String summary, Optional<Cause> cause, Durati
 
   /** Returns this verdict as it may be told: its log read, and nothing secret in its lines. */
   Verdict told(Surroundings around) {
-    return new Verdict(state, around.redacted(summary), cause.map(known -> known.told(around)), proof);
+    return new Verdict(
+        state, around.redacted(summary), cause.map(known -> known.told(around)), proof);
   }
 
   /** Returns whether the object is ready. */
