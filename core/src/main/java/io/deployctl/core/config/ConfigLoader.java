@@ -85,6 +85,7 @@ public final class ConfigLoader {
     for (ProjectSpec.Step step : project.steps()) {
       collect(RawValues.of(step.settings(), "project", true), names);
     }
+    project.ignore().ifPresent(node -> collect(RawValues.of(node, "project", true), names));
     return names;
   }
 

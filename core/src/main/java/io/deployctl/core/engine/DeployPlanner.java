@@ -48,6 +48,9 @@ final class DeployPlanner {
       deployment.notes().forEach(draft::addNote);
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
       planSteps(new DeployStepPlanner(services, deployment, snapshot, sessions, draft), selected);
+      if (options.only().isEmpty()) {
+        services.providers().forEach(provider -> provider.remarks().forEach(draft::addNote));
+      }
       leaveGoneSteps(snapshot, draft);
       prune(snapshot, sessions, draft, selected);
       return new PlanAssembly(
