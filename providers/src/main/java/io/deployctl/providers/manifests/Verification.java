@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Finds out what of a plan is still to be done. */
@@ -53,8 +52,8 @@ final class Verification {
     if (manifests.isEmpty()) {
       return left;
     }
-    Source source = new Source(manifests, Set.of(), payload.settings(), plan.inputs(), true);
-    DeployPlanner planner = new DeployPlanner(cluster, scope, source, new ConfigTags());
+    Source source = Source.restored(manifests, payload.settings(), plan.inputs());
+    DeployPlanner planner = new DeployPlanner(cluster, scope, source, new Peers());
     List<Desired> desired = planner.desired();
     try (Workers workers = new Workers(payload.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = planner.live(desired, workers);

@@ -73,6 +73,6 @@ class DelegatedFieldsTest {
   }
 
   private static DelegatedFields delegated(Manifest manifest, boolean scaled) {
-    return new DelegatedFields(manifest.id(), manifest.body(), scaled);
+    return DelegatedFields.of(manifest, scaled);
   }
 }
