@@ -18,7 +18,7 @@ usage() {
 
 # Succeeds if the directory holds a JDK of exactly 17: the version that builds.
 is_jdk_17() {
-  [[ -x $1/bin/javac ]] && "$1/bin/javac" -version 2>&1 | grep -q '^javac 17\.'
+  [[ -x $1/bin/javac && $("$1/bin/javac" -version 2>&1) == 'javac 17.'* ]]
 }
 
 # Sets JAVA_HOME to a JDK 17.
@@ -45,9 +45,11 @@ find_jdk_17() {
 
 # Sets maven to a Maven of 3.8 or later: the one on the PATH, else the wrapper's.
 find_maven() {
+  local version
   maven=("$top/mvnw")
-  if command -v mvn >/dev/null &&
-    mvn --version 2>/dev/null | grep -Eq 'Apache Maven (3\.([89]|1[0-9])|4)'; then
+  # Read whole before it is searched: a search that ends early would end Maven with a broken pipe.
+  version=$(mvn --version 2>/dev/null) || return 0
+  if grep -Eq 'Apache Maven (3\.([89]|1[0-9])|4)' <<<"$version"; then
     maven=(mvn)
   fi
 }

@@ -52,7 +52,7 @@ final class EffectLines {
       case CREATE -> Ink.GREEN;
       case UPDATE, RUN -> Ink.YELLOW;
       case REPLACE, DELETE -> Ink.RED;
-      case READ -> Ink.CYAN;
+      case READ, ADOPT -> Ink.CYAN;
     };
   }
 

@@ -38,6 +38,7 @@ final class HumanPlan {
     }
     page.blank();
     page.line(page.paint(Ink.BOLD, summary(kind, plan)));
+    takingOver(plan);
     warning(plan);
     next.ifPresent(command -> page.line(page.text("Next: ") + page.paint(Ink.CYAN, command)));
   }
@@ -79,9 +80,9 @@ final class HumanPlan {
   /** Returns what a step comes to in a few words. */
   static String what(PlannedStep step) {
     PlanCounts counts = PlanCounts.of(step);
-    String changes = counts.changes();
-    if (!changes.isEmpty()) {
-      return changes;
+    String acts = counts.acts();
+    if (!acts.isEmpty()) {
+      return acts;
     }
     if (counts.checks() > 0) {
       return Words.count(counts.checks(), "check");
@@ -91,7 +92,8 @@ final class HumanPlan {
 
   private static Optional<Verb> worst(List<Effect> effects) {
     for (Verb verb :
-        List.of(Verb.REPLACE, Verb.DELETE, Verb.UPDATE, Verb.RUN, Verb.CREATE, Verb.READ)) {
+        List.of(
+            Verb.REPLACE, Verb.DELETE, Verb.UPDATE, Verb.RUN, Verb.CREATE, Verb.ADOPT, Verb.READ)) {
       if (effects.stream().anyMatch(effect -> effect.verb() == verb)) {
         return Optional.of(verb);
       }
@@ -103,7 +105,12 @@ final class HumanPlan {
   static String summary(PlanKind kind, Plan plan) {
     PlanCounts counts = PlanCounts.of(plan);
     List<String> parts = new ArrayList<>();
-    parts.add(counts.changes().isEmpty() ? kind.nothing(plan) : counts.changes());
+    if (!plan.hasChanges() || counts.acts().isEmpty()) {
+      parts.add(kind.nothing(plan));
+    }
+    if (!counts.acts().isEmpty()) {
+      parts.add(counts.acts());
+    }
     if (counts.open() > 0) {
       parts.add(Words.count(counts.open(), "step") + " to be planned on the way");
     }
@@ -111,6 +118,12 @@ final class HumanPlan {
       parts.add(Words.count(counts.checks(), "check") + " will run");
     }
     return String.join("; ", parts);
+  }
+
+  private void takingOver(Plan plan) {
+    if (PlanCounts.of(plan).adopt() > 0) {
+      page.line(page.paint(Ink.DIM, "What is marked with « stays as it is and becomes ours"));
+    }
   }
 
   private void warning(Plan plan) {

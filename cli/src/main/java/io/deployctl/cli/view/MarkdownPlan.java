@@ -54,7 +54,7 @@ final class MarkdownPlan {
   }
 
   private static void details(StringBuilder text, PlannedStage stage, PlannedStep step) {
-    if (!step.plan().changesTarget()) {
+    if (!step.plan().acts()) {
       return;
     }
     String diff = diff(step);
@@ -80,12 +80,15 @@ final class MarkdownPlan {
     text.append("</details>\n");
   }
 
-  /** The lines that people see, moved so that the marks stand where a diff has them. */
+  /**
+   * The lines that people see, moved so that the marks stand where a diff has them. What stays as
+   * it is stands there as a remark.
+   */
   private static String diff(PlannedStep step) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     EffectLines lines = new EffectLines(new Page(stream, Style.PLAIN, COLUMNS), Verbosity.NORMAL);
-    step.plan().effects().stream().filter(effect -> effect.verb().isChange()).forEach(lines::show);
+    step.plan().effects().stream().filter(effect -> effect.verb().isAct()).forEach(lines::show);
     stream.flush();
     StringBuilder diff = new StringBuilder();
     bytes
@@ -102,7 +105,7 @@ final class MarkdownPlan {
       return inner.charAt(0)
           + moved.substring(Math.min(1, moved.length())).replaceFirst("[-+] ", "");
     }
-    return moved.replaceFirst("^[~±»]", "!");
+    return moved.replaceFirst("^«", "#").replaceFirst("^[~±»]", "!");
   }
 
   private static String cell(String text) {

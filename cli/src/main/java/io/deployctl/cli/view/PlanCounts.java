@@ -15,11 +15,12 @@ import java.util.List;
  * @param replace objects that will be deleted and created again
  * @param delete objects that will be deleted
  * @param run commands and hooks that will run
+ * @param adopt objects that will be taken over as they are
  * @param checks checks that will run
  * @param open steps that are planned again when their stage is reached
  */
 public record PlanCounts(
-    int create, int change, int replace, int delete, int run, int checks, int open) {
+    int create, int change, int replace, int delete, int run, int adopt, int checks, int open) {
   /** Counts over all steps of the plan. */
   public static PlanCounts of(Plan plan) {
     return of(plan.steps().toList());
@@ -38,6 +39,7 @@ public record PlanCounts(
         count(effects, Verb.REPLACE),
         count(effects, Verb.DELETE),
         count(effects, Verb.RUN),
+        count(effects, Verb.ADOPT),
         count(effects, Verb.READ),
         (int) steps.stream().filter(step -> step.plan().isPlannedAgain()).count());
   }
@@ -46,14 +48,15 @@ public record PlanCounts(
     return (int) effects.stream().filter(effect -> effect.verb() == verb).count();
   }
 
-  /** Returns what will change, in words: {@code 4 to create, 1 to delete}; empty for nothing. */
-  String changes() {
+  /** Returns what will be done, in words: {@code 4 to create, 1 to delete}; empty for nothing. */
+  String acts() {
     List<String> parts = new ArrayList<>();
     add(parts, create, "to create");
     add(parts, change, "to change");
     add(parts, replace, "to replace");
     add(parts, delete, "to delete");
     add(parts, run, "to run");
+    add(parts, adopt, "to take over");
     return String.join(", ", parts);
   }
 

@@ -34,7 +34,7 @@ final class RunTally {
     List<String> parts = new ArrayList<>();
     for (Verb verb : Verb.values()) {
       int count = done.getOrDefault(verb, 0);
-      if (count > 0 && verb.isChange()) {
+      if (count > 0 && verb.isAct()) {
         parts.add(count + " " + past(verb));
       }
     }
@@ -56,6 +56,7 @@ final class RunTally {
       case REPLACE -> "replaced";
       case DELETE -> "deleted";
       case RUN -> "run";
+      case ADOPT -> "taken over";
       case READ -> "checked";
     };
   }

@@ -50,6 +50,13 @@ final class PlanViewTest {
   }
 
   @Test
+  void takingOverIsCountedByItselfAndIsNoChange() {
+    golden("plan/adopting.txt", Screen.human(show(Samples.adopting())));
+    golden("plan/adopting.json", Screen.json(show(Samples.adopting())));
+    golden("plan/adopting.md", MarkdownPlan.of(PlanKind.PLAN, Samples.adopting()));
+  }
+
+  @Test
   void pullRequestGetsMarkdown() {
     golden("plan/rich.md", MarkdownPlan.of(PlanKind.PLAN, Samples.rich()));
   }

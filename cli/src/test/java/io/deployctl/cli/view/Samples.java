@@ -61,6 +61,33 @@ public final class Samples {
             stage("workloads", step("api", "manifests", List.of())), stage("verify", checks())));
   }
 
+  /** Returns a plan that only takes over what is there. */
+  public static Plan adopting() {
+    return plan(
+        PlanMode.DEPLOY,
+        Optional.empty(),
+        List.of(
+            stage(
+                "app",
+                step(
+                    "web",
+                    "manifests",
+                    List.of(
+                        Effect.of("1", Verb.ADOPT, "Deployment default/web")
+                            .withNotes(List.of("take over from kubectl-client-side-apply")),
+                        Effect.of("2", Verb.ADOPT, "Service default/web")
+                            .withNotes(List.of("take over from kubectl-create")))),
+                step(
+                    "redis",
+                    "helm",
+                    List.of(
+                        Effect.of("release", Verb.ADOPT, "release default/redis")
+                            .withNotes(
+                                List.of(
+                                    "take over from helm: revision 3 of redis-18.1.0,"
+                                        + " deployed")))))));
+  }
+
   /** Returns a plan of one step in a small environment without a cluster's details. */
   public static Plan small() {
     Plan plan =

@@ -17,7 +17,7 @@ final class Announced {
   /** Returns the effects that go beyond the announced plan. */
   static List<Effect> beyond(StepPlan announced, StepPlan now) {
     return now.effects().stream()
-        .filter(effect -> effect.verb().isChange())
+        .filter(effect -> effect.verb().isAct())
         .filter(effect -> !isCovered(announced, effect))
         .toList();
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.planfile.SealedPlan;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,6 +19,16 @@ final class DefaultEngine implements Engine {
   @Override
   public Planning planDeploy(Deployment deployment, PlanOptions options) {
     return planning(() -> new DeployPlanner(services, deployment, options).plan());
+  }
+
+  @Override
+  public Planning planSealed(SealedPlan sealed, Deployment deployment, boolean copied) {
+    return planning(() -> new SealedPlanner(services, sealed, deployment, copied).plan());
+  }
+
+  @Override
+  public byte[] seal(PreparedPlan prepared, SealOptions options) {
+    return new PlanSealing(services).seal(own(prepared), options);
   }
 
   @Override
@@ -37,10 +48,14 @@ final class DefaultEngine implements Engine {
 
   @Override
   public RunResult run(PreparedPlan prepared, Approver approver, RunOptions options) {
+    return new Runner(services, own(prepared), approver, options).run();
+  }
+
+  private static Prepared own(PreparedPlan prepared) {
     if (!(prepared instanceof Prepared own)) {
       throw new IllegalArgumentException("not a plan of this engine");
     }
-    return new Runner(services, own, approver, options).run();
+    return own;
   }
 
   private static Planning planning(Supplier<Planning> work) {

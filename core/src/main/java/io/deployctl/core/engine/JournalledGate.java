@@ -22,7 +22,7 @@ final class JournalledGate implements ActGate {
   @Override
   public <T> T act(Effect effect, Callable<T> mutation) throws Exception {
     requireGoingOn();
-    if (!effect.verb().isChange()) {
+    if (!effect.verb().isAct()) {
       return tellAround(effect, mutation);
     }
     long intent = intend(effect);

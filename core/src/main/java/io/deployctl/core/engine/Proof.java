@@ -20,7 +20,7 @@ final class Proof {
         OpenSession.Verified verified = step.session().verify(step.plan());
         contradictions.addAll(verified.failures());
         List<Effect> left =
-            verified.left().stream().filter(effect -> effect.verb().isChange()).toList();
+            verified.left().stream().filter(effect -> effect.verb().isAct()).toList();
         if (!left.isEmpty()) {
           contradictions.add(notVerified(step, left));
         }

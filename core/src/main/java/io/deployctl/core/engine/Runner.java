@@ -78,7 +78,7 @@ final class Runner {
 
   private void approve() {
     Plan plan = prepared.plan();
-    if (!plan.hasChanges()) {
+    if (!plan.acts()) {
       return;
     }
     Approver.Approval approval = approver.approve(plan);
@@ -115,7 +115,7 @@ final class Runner {
    */
   private boolean isCurrent() {
     Optional<Release> newest = prepared.snapshot().newest();
-    return !prepared.plan().hasChanges()
+    return !prepared.plan().acts()
         && !prepared.removesEnvironment()
         && newest.isPresent()
         && newest.get().status() == ReleaseStatus.DEPLOYED

@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.StepPlace;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.release.StepOutcome;
@@ -107,7 +108,7 @@ final class StepRunner {
   }
 
   private boolean isUnchanged(PreparedStep step) {
-    if (step.check() || step.plan().changesTarget()) {
+    if (step.check() || step.plan().acts()) {
       return false;
     }
     if (context.isReadOnly()) {
@@ -126,9 +127,7 @@ final class StepRunner {
   private static StepOutcome outcome(PreparedStep step, StepResult result) {
     return switch (result.end()) {
       case SUCCEEDED ->
-          step.check() || step.plan().changesTarget()
-              ? StepOutcome.SUCCEEDED
-              : StepOutcome.UNCHANGED;
+          step.check() || step.plan().acts() ? StepOutcome.SUCCEEDED : StepOutcome.UNCHANGED;
       case FAILED -> StepOutcome.FAILED;
       case CANCELLED -> StepOutcome.CANCELLED;
     };
@@ -157,13 +156,13 @@ final class StepRunner {
   record Ended(StepOutcome outcome, List<Diagnostic> diagnostics) {
     /** Returns the same with every cause saying which step it comes from. */
     Ended in(PreparedStep step) {
-      String place = "in step `" + step.id() + "` of stage `" + step.stage() + "`";
+      StepPlace place = new StepPlace(step.stage(), step.id().name());
       return outcome != StepOutcome.FAILED
           ? this
           : new Ended(
               outcome,
               diagnostics.stream()
-                  .map(cause -> cause.isError() ? cause.detail(place) : cause)
+                  .map(cause -> cause.isError() ? cause.in(place) : cause)
                   .toList());
     }
 

@@ -6,6 +6,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.PlanMode;
 import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -103,14 +104,56 @@ public record Plan(
         notes);
   }
 
+  /** Returns this plan with each step replaced by the one of its name. */
+  public Plan withSteps(Map<StepId, PlannedStep> others) {
+    List<PlannedStage> replaced =
+        stages.stream()
+            .map(
+                stage ->
+                    new PlannedStage(
+                        stage.name(),
+                        stage.steps().stream()
+                            .map(step -> others.getOrDefault(step.step(), step))
+                            .toList()))
+            .toList();
+    return new Plan(
+        run,
+        mode,
+        project,
+        environment,
+        environmentUuid,
+        firstRun,
+        protectedEnvironment,
+        namespace,
+        target,
+        createdAt,
+        configDigest,
+        base,
+        rollbackOf,
+        onFailure,
+        overrides,
+        inputs,
+        tools,
+        replaced,
+        notes);
+  }
+
   /** Returns all steps in the order in which they are shown. */
   public Stream<PlannedStep> steps() {
     return stages.stream().flatMap(stage -> stage.steps().stream());
   }
 
-  /** Returns whether applying it would, or could, change the target. Checks do not count. */
+  /**
+   * Returns whether applying it would, or could, change what the target has. Checks do not count,
+   * and neither does taking over what is there already.
+   */
   public boolean hasChanges() {
     return steps().anyMatch(step -> step.plan().changesTarget());
+  }
+
+  /** Returns whether applying it does something in the target, or may. */
+  public boolean acts() {
+    return steps().anyMatch(step -> step.plan().acts());
   }
 
   /** Returns the undo of the worst effect. */

@@ -59,9 +59,14 @@ public record StepPlan(
     return deferred.isPresent() || !waitsOn.isEmpty();
   }
 
-  /** Returns whether the step changes the target, or may once it is planned for good. */
+  /** Returns whether what the target has changes, or may once the step is planned for good. */
   public boolean changesTarget() {
     return isPlannedAgain() || effects.stream().anyMatch(effect -> effect.verb().isChange());
+  }
+
+  /** Returns whether executing the step does something in the target, or may. */
+  public boolean acts() {
+    return isPlannedAgain() || effects.stream().anyMatch(effect -> effect.verb().isAct());
   }
 
   /** Returns the undo of the worst effect. */

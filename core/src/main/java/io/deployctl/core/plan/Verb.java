@@ -7,6 +7,11 @@ public enum Verb {
   REPLACE("±"),
   DELETE("-"),
   RUN("»"),
+  /**
+   * The object becomes ours as it is: whose its fields are changes, and none of its content. Not a
+   * change that waits to be applied, but an act nevertheless.
+   */
+  ADOPT("«"),
   READ("?");
 
   private final String symbol;
@@ -30,8 +35,16 @@ public enum Verb {
     return this == REPLACE || this == DELETE;
   }
 
-  /** Returns whether the target changes. A check only reads, so it never counts as a change. */
-  public boolean isChange() {
+  /** Returns whether something is done in the target; a check only reads. */
+  public boolean isAct() {
     return this != READ;
+  }
+
+  /**
+   * Returns whether what the target has changes. A check only reads, and taking an object over
+   * leaves it as it is.
+   */
+  public boolean isChange() {
+    return isAct() && this != ADOPT;
   }
 }

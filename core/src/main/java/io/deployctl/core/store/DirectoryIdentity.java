@@ -1,6 +1,7 @@
 package io.deployctl.core.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.release.EnvironmentIdentity;
 import java.util.HexFormat;
 

@@ -2,6 +2,7 @@ package io.deployctl.core.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.release.Inventory;

@@ -1,16 +1,12 @@
 package io.deployctl.core.store;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.json.Json;
+import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.release.Release;
 import java.io.IOException;
 import java.util.Map;
@@ -18,17 +14,7 @@ import java.util.function.Function;
 
 /** What all stored records share: JSON with a version, bounded depth, and clear refusals. */
 final class Records {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(200).build())
-                  .build())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final JsonMapper MAPPER = Json.mapper();
 
   private static final String VERSION_FIELD = "schema";
 
@@ -75,19 +61,9 @@ final class Records {
     }
   }
 
-  /** Returns a JSON value as maps, lists and scalars. */
-  static Object plain(JsonNode value) {
-    return MAPPER.convertValue(value, Object.class);
-  }
-
   /** Puts fields that this version does not know behind those that it does. */
   static void putRest(ObjectNode record, Map<String, Object> rest) {
     rest.forEach((key, value) -> record.set(key, MAPPER.valueToTree(value)));
-  }
-
-  /** Returns maps, lists and scalars as a JSON value. */
-  static JsonNode tree(Object value) {
-    return MAPPER.valueToTree(value);
   }
 
   private static DeployctlException newer(String source, int version) {

@@ -2,6 +2,8 @@ package io.deployctl.core.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.LeafJson;
+import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.PlanMode;
 import io.deployctl.core.model.RunId;

@@ -29,11 +29,12 @@ class IgnoreRulesTest {
 
   @Test
   void rulesOfTheProjectComeBeforeTheStepsAndAreInterpolated() {
-    project.file(
-        "deployctl.yaml", RULES + steps("ignore: [{kind: ConfigMap, managers: [tuner]}]"));
+    project.file("deployctl.yaml", RULES + steps("ignore: [{kind: ConfigMap, managers: [tuner]}]"));
     List<Settings> rules = settings("api").records("ignore");
 
-    assertThat(rules).extracting(rule -> rule.text("kind")).containsExactly("Deployment", "ConfigMap");
+    assertThat(rules)
+        .extracting(rule -> rule.text("kind"))
+        .containsExactly("Deployment", "ConfigMap");
     assertThat(rules.get(0).text("namespace")).isEqualTo("default");
     assertThat(rules.get(0).position("kind").orElseThrow()).hasToString("deployctl.yaml:2:12");
     assertThat(settings("run").find("ignore")).isEmpty();

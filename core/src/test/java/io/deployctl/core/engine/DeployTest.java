@@ -120,6 +120,40 @@ final class DeployTest {
   }
 
   @Test
+  void takingOverWhatIsThereIsNoPendingChangeAndIsDoneAllTheSame() {
+    FakeDeployment two = FakeDeployment.of("base/config manifests: ConfigMap/a=1 ConfigMap/b=2");
+    world.live.put("ConfigMap/a", "1");
+    world.live.put("ConfigMap/b", "2");
+    world.strangers.addAll(List.of("ConfigMap/a", "ConfigMap/b"));
+
+    Plan plan = Harness.look(shop.plan(two));
+
+    assertThat(plan.hasChanges()).isFalse();
+    assertThat(plan.acts()).isTrue();
+
+    RunResult result = shop.apply(two);
+
+    assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+    assertThat(world.acts).containsExactlyInAnyOrder("adopt ConfigMap/a", "adopt ConfigMap/b");
+    assertThat(shop.inventory()).containsExactlyInAnyOrder("ConfigMap/a", "ConfigMap/b");
+    assertThat(shop.approver.questions).containsExactly("plan of deploy");
+    assertThat(Harness.look(shop.plan(two)).acts()).isFalse();
+  }
+
+  @Test
+  void takingOverIsNotSkippedBecauseTheReleaseIsCurrent() {
+    FakeDeployment one = FakeDeployment.of("base/config manifests: ConfigMap/a=1");
+    shop.apply(one);
+    world.acts.clear();
+    world.strangers.add("ConfigMap/a");
+
+    RunResult result = shop.apply(one);
+
+    assertThat(result.release().orElseThrow().number()).isEqualTo(2);
+    assertThat(world.acts).containsExactly("adopt ConfigMap/a");
+  }
+
+  @Test
   void nothingToDoAndNothingToCheckIsDone() {
     FakeDeployment one = FakeDeployment.of("base/config manifests: ConfigMap/a=1");
     shop.apply(one);

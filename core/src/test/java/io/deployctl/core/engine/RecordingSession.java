@@ -119,7 +119,7 @@ final class RecordingSession implements Session {
               String key = World.key(effect.resource().get());
               return effect.verb() == Verb.DELETE
                   ? world.live.containsKey(key)
-                  : !wanted.get(key).equals(world.live.get(key));
+                  : world.strangers.contains(key) || !wanted.get(key).equals(world.live.get(key));
             })
         .toList();
   }
@@ -165,6 +165,8 @@ final class RecordingSession implements Session {
           Set<StepOutputRef> waiting = waits.getOrDefault(key, Set.of());
           if (!waiting.isEmpty() || !before.equals(Optional.of(text))) {
             effects.add(change(id, before, text, waiting));
+          } else if (world.strangers.contains(key)) {
+            effects.add(effect(Verb.ADOPT, id));
           }
         });
     return ready(
@@ -271,8 +273,9 @@ final class RecordingSession implements Session {
     world.acts.add(effect.verb().word() + " " + key);
     if (effect.verb() == Verb.DELETE) {
       world.live.remove(key);
-    } else if (effect.verb().isChange()) {
+    } else if (effect.verb().isAct()) {
       world.live.put(key, wanted.get(key));
+      world.strangers.remove(key);
     }
     return null;
   }

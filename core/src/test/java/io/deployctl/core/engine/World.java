@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -16,6 +17,9 @@ final class World {
 
   /** What is there: {@code ConfigMap/a} and its text. */
   final SortedMap<String, String> live = new ConcurrentSkipListMap<>();
+
+  /** What is there and is somebody else's until it is taken over. */
+  final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
   /** Every act in its order: {@code create ConfigMap/a}. */
   final List<String> acts = Collections.synchronizedList(new ArrayList<>());

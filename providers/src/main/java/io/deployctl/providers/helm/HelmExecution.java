@@ -80,6 +80,10 @@ final class HelmExecution {
   }
 
   private Void act() {
+    if (stored.action() == StoredRelease.Action.ADOPT) {
+      HelmHistory.read(cluster(), spec).label(cluster(), spec, scope.environment().uuid());
+      return null;
+    }
     Duration timeout = spec.timeout().multipliedBy(stored.hooks() + 1L).plus(OVERHEAD);
     ToolResult result = cli.acting(arguments(), timeout);
     if (!result.succeeded()) {

@@ -87,6 +87,20 @@ final class HelmHistory {
     return new Fingerprint(1, parts);
   }
 
+  /** Labels the newest revision as Helm itself does where it is told to with {@code --labels}. */
+  void label(Cluster cluster, ReleaseSpec spec, String environment) {
+    HelmRevision revision = latest().orElseThrow();
+    ObjectNode patch = JSON.createObjectNode();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("uid", revision.uid());
+    metadata.putObject("labels").put(ENVIRONMENT_LABEL, environment);
+    cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch);
+  }
+
+  private static String secret(ReleaseSpec spec, HelmRevision revision) {
+    return "sh.helm.release.v1." + spec.release() + ".v" + revision.number();
+  }
+
   private static HelmRevision revision(ObjectNode secret, ReleaseSpec spec) {
     JsonNode labels = secret.path("metadata").path("labels");
     try {

@@ -89,11 +89,10 @@ final class HelmPlans {
         .hint("wait for it to end; if nobody runs it any more, `" + remedy + "` clears it");
   }
 
-  static Diagnostic takeOver(ReleaseSpec spec, HelmRevision revision) {
-    return Diagnostic.note(
-        "helm-take-over",
-        "take over %s, which is at revision %d of %s and was not made by this environment"
-            .formatted(spec.address(), revision.number(), revision.chart()));
+  /** Returns what an effect's note says of a release that this environment did not make. */
+  static String takeOver(HelmRevision revision) {
+    return "take over from helm: revision %d of %s, %s"
+        .formatted(revision.number(), revision.chart(), revision.status());
   }
 
   static Diagnostic renamed(String before, String now) {

@@ -155,19 +155,20 @@ final class ReleasePlanner {
 
   private Planned ready(
       StoredRelease stored, Manifest target, Marks marks, Optional<String> deferred) {
+    Optional<HelmRevision> theirs = theirs();
+    theirs.ifPresent(revision -> effectNotes.add(HelmPlans.takeOver(revision)));
     Optional<Effect> effect = remaining(target, marks, stored);
-    history
-        .latest()
-        .filter(revision -> !revision.environment().equals(scope.environment().uuid()))
-        .filter(revision -> scope.previous().isEmpty())
-        .ifPresent(revision -> notes.add(HelmPlans.takeOver(spec, revision)));
+    StoredRelease todo = effect.isEmpty() ? stored.toDo(StoredRelease.Action.NOTHING) : stored;
+    if (effect.isEmpty() && theirs.isPresent()) {
+      effect = Optional.of(adoption());
+      todo = stored.toDo(StoredRelease.Action.ADOPT);
+    }
     if (!live.leftAlone().isEmpty()) {
       notes.add(HelmPlans.leftAlone(live.leftAlone()));
     }
     if (!live.unseen().isEmpty()) {
       notes.add(HelmPlans.unseen(live.unseen()));
     }
-    StoredRelease todo = effect.isEmpty() ? stored.toDo(StoredRelease.Action.NOTHING) : stored;
     StepPlan plan =
         HelmPlans.plan(
             scope,
@@ -176,6 +177,20 @@ final class ReleasePlanner {
             marks.waitsOn(),
             deferred);
     return new Planned.Ready(plan, spec.identity(), notes());
+  }
+
+  /** Returns the revision that Helm is at, where this environment did not make it. */
+  private Optional<HelmRevision> theirs() {
+    return history
+        .latest()
+        .filter(revision -> !revision.environment().equals(scope.environment().uuid()))
+        .filter(revision -> scope.previous().isEmpty());
+  }
+
+  private Effect adoption() {
+    return Effect.of("release", Verb.ADOPT, spec.address())
+        .withPrecondition(history.fingerprint())
+        .withNotes(effectNotes);
   }
 
   private Planned plan(StoredRelease stored, List<Effect> effects, Optional<String> deferred) {

@@ -54,6 +54,7 @@ record StoredRelease(
     NOTHING,
     UPGRADE,
     ROLLBACK,
+    ADOPT,
     UNINSTALL
   }
 

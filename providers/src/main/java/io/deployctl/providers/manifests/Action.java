@@ -11,7 +11,7 @@ import java.util.Optional;
  * What is done with one object, beside its manifest.
  *
  * @param effect the effect's id
- * @param verb CREATE, UPDATE, REPLACE or DELETE
+ * @param verb CREATE, UPDATE, REPLACE, ADOPT or DELETE
  * @param id the object
  * @param apiVersion in which version
  * @param uid which very object it was when it was planned; empty for one that was not there

@@ -15,7 +15,6 @@ import java.util.Set;
  */
 final class DelegatedFields {
   private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
-  private static final String CA_BUNDLE = "caBundle";
 
   private static final Set<String> SERVER_METADATA =
       Set.of(
@@ -97,9 +96,7 @@ final class DelegatedFields {
     if (path.equals(REPLICAS)) {
       return scaled || (ScaleTargets.isWorkload(id) && isSilent(path)) || isIgnored(path);
     }
-    boolean bundle =
-        path.endsWith(CA_BUNDLE)
-            && (injected || (CaInjection.isPlaceOfBundles(id) && isSilent(path)));
+    boolean bundle = CaInjection.isBundle(id, path) && (injected || isSilent(path));
     return bundle || isIgnored(path);
   }
 
@@ -111,10 +108,9 @@ final class DelegatedFields {
   /** Returns whether {@link #yields} can hold for any field that our manager owns. */
   boolean mayYield(FieldSet ours) {
     return scaled
-        || injected
         || !ignored.isEmpty()
         || (ours.contains(REPLICAS) && isSilent(REPLICAS))
-        || CaInjection.isPlaceOfBundles(id);
+        || CaInjection.mayOwn(id, ours);
   }
 
   /** Returns a copy of the manifest without what it has no say in. */
@@ -124,7 +120,7 @@ final class DelegatedFields {
       spec.remove("replicas");
     }
     if (injected) {
-      removeCaBundles(copy);
+      CaInjection.remove(id, copy);
     }
     if (!ignored.isEmpty()) {
       removeIgnored(copy, FieldPath.ROOT);
@@ -139,7 +135,7 @@ final class DelegatedFields {
   ObjectNode forCreation(ObjectNode body) {
     ObjectNode copy = withoutServerFields(body);
     if (injected) {
-      removeCaBundles(copy);
+      CaInjection.remove(id, copy);
     }
     return copy;
   }
@@ -219,12 +215,5 @@ final class DelegatedFields {
 
   private boolean isSilent(FieldPath path) {
     return path.in(desired).isMissingNode();
-  }
-
-  private static void removeCaBundles(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      object.remove(CA_BUNDLE);
-    }
-    node.forEach(DelegatedFields::removeCaBundles);
   }
 }

@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Plans what it takes for a step's manifests to be live. */
 final class DeployPlanner {
@@ -172,7 +173,12 @@ final class DeployPlanner {
     plans.forEach(plan -> plan.unchanged().ifPresent(unchanged::add));
     List<Manifest> manifests = desired.stream().map(Desired::manifest).toList();
     SortedMap<String, Content> payload = ObjectsPayload.write(manifests);
-    new ActionsPayload(source.settings(), actions, unchanged, Set.of()).addTo(payload);
+    Set<ResourceId> scaled =
+        desired.stream()
+            .filter(Desired::scaled)
+            .map(one -> one.manifest().id())
+            .collect(Collectors.toSet());
+    new ActionsPayload(source.settings(), actions, unchanged, Set.of(), scaled).addTo(payload);
     Set<StepOutputRef> waits = new TreeSet<>(source.shapeWaitsOn());
     manifests.forEach(manifest -> waits.addAll(manifest.waitsOn()));
     // What is deleted here is not left for somebody else to prune.

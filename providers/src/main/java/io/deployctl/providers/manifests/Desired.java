@@ -21,6 +21,11 @@ record Desired(Manifest manifest, KindResolver.Kind kind, boolean scaled, boolea
     return DelegatedFields.of(manifest, scaled, live);
   }
 
+  /** Returns it with its number of replicas left to an autoscaler. */
+  Desired asScaled() {
+    return new Desired(manifest, kind, true, namespaceThere);
+  }
+
   /** Returns whether the server can be asked what would come of applying it. */
   boolean canBeTried() {
     return kind.served() && namespaceThere && manifest.waiting().isEmpty();

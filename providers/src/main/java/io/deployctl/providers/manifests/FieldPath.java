@@ -93,6 +93,15 @@ record FieldPath(List<Segment> segments) {
     }
   }
 
+  /** Takes away the value at this path of a tree, where the last step is a key. */
+  void remove(JsonNode root) {
+    int last = segments.size() - 1;
+    JsonNode parent = new FieldPath(segments.subList(0, last)).in(root);
+    if (parent instanceof ObjectNode object && segments.get(last) instanceof Key key) {
+      object.remove(key.name());
+    }
+  }
+
   /** Returns whether this path begins with the keys. */
   boolean startsWith(String... keys) {
     if (segments.size() < keys.length) {

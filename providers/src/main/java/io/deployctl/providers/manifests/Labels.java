@@ -28,4 +28,9 @@ final class Labels {
   static final String ALLOW = "allow";
 
   private Labels() {}
+
+  /** Returns whether the field only says that the object is ours, and is none of its content. */
+  static boolean isOurs(FieldPath path) {
+    return path.startsWith("metadata", "labels", ENVIRONMENT);
+  }
 }

@@ -59,7 +59,7 @@ final class ObjectApplier {
       throws ActFailure {
     String namespace = manifest.id().namespace();
     Optional<ObjectNode> live = cluster.get(resource, namespace, manifest.id().name());
-    boolean make = action.verb() != Verb.UPDATE;
+    boolean make = action.verb() == Verb.CREATE || action.verb() == Verb.REPLACE;
     if (live.isPresent()) {
       requireSame(action, live.get(), make);
     } else if (!make) {

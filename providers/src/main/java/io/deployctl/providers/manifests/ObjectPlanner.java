@@ -146,9 +146,11 @@ final class ObjectPlanner {
       return ObjectPlan.same(prints.entryOfEqual(scope.step(), desired, live));
     }
     Undo undo = Undos.ofUpdate(manifest.id(), differences);
+    boolean asItIs = adopted.isPresent() && answer.after().isPresent() && isOnlyOurs(differences);
     Effect effect =
-        effect(Verb.UPDATE, desired, live, undo, notes)
-            .withChanges(changes(desired, differences, Optional.of(live), entry))
+        effect(asItIs ? Verb.ADOPT : Verb.UPDATE, desired, live, undo, notes)
+            .withChanges(
+                asItIs ? List.of() : changes(desired, differences, Optional.of(live), entry))
             .withWaits(manifest.waitsOn());
     boolean force = adopted.isPresent() || answer.forced();
     List<String> migrated = adopted.map(Ownership.Adoptable::migrated).orElse(List.of());
@@ -275,6 +277,11 @@ final class ObjectPlanner {
         migrate,
         force,
         desired.scaled());
+  }
+
+  /** Returns whether only what says that the object is ours would be another. */
+  private static boolean isOnlyOurs(List<FieldDiff.Difference> differences) {
+    return differences.stream().allMatch(difference -> Labels.isOurs(difference.path()));
   }
 
   private static String takeOver(Ownership.Adoptable from) {

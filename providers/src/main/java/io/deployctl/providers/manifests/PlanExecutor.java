@@ -109,8 +109,7 @@ final class PlanExecutor {
     if (stopped.get() || scope.cancellation().isStopping()) {
       return;
     }
-    String doing =
-        (action.verb() == Verb.DELETE ? "deleting " : "applying ") + action.id().address();
+    String doing = doing(action.verb()) + " " + action.id().address();
     scope.progress().tell(doing);
     try {
       Effect effect = effects.get(action.effect());
@@ -132,6 +131,14 @@ final class PlanExecutor {
       // The gate's own failures, such as a journal that can't be written.
       throw other instanceof RuntimeException known ? known : new IllegalStateException(other);
     }
+  }
+
+  private static String doing(Verb verb) {
+    return switch (verb) {
+      case DELETE -> "deleting";
+      case ADOPT -> "taking over";
+      default -> "applying";
+    };
   }
 
   private InventoryEntry apply(Action action) throws Exception {

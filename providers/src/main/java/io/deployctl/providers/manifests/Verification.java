@@ -54,7 +54,11 @@ final class Verification {
     }
     Source source = Source.restored(manifests, payload.settings(), plan.inputs());
     DeployPlanner planner = new DeployPlanner(cluster, scope, source, new Peers());
-    List<Desired> desired = planner.desired();
+    // An autoscaler that is pruned at the end of the run had the number until then.
+    List<Desired> desired =
+        planner.desired().stream()
+            .map(one -> payload.scaled().contains(one.manifest().id()) ? one.asScaled() : one)
+            .toList();
     try (Workers workers = new Workers(payload.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = planner.live(desired, workers);
       ObjectPlanner objects = new ObjectPlanner(cluster, scope, Map.of(), entries);

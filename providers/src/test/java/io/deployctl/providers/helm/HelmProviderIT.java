@@ -377,7 +377,8 @@ class HelmProviderIT {
 
     Planned.Ready planned = ready(DEPLOY);
 
-    assertThat(planned.notes()).extracting(Diagnostic::code).containsExactly("helm-take-over");
+    Effect effect = planned.plan().effects().get(0);
+    assertThat(effect.notes()).contains("take over from helm: revision 1 of cache-1.2.3, deployed");
   }
 
   private StepResult deploy() {

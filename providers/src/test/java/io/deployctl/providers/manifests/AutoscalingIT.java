@@ -1,8 +1,10 @@
 package io.deployctl.providers.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.Request;
@@ -174,6 +176,61 @@ class AutoscalingIT extends RealCluster {
   }
 
   @Test
+  void rollbackToBeforeTheAutoscalerHandsTheNumberBack() throws Exception {
+    environment.write("web.yaml", replicas(2));
+    environment.apply();
+    Restoration before = environment.restoration();
+    environment.write("hpa.yaml", autoscaler());
+    environment.apply();
+    scale(6);
+
+    StepPlan back = environment.apply(new Request.Restore(before));
+
+    assertThat(TestEnvironment.words(back))
+        .containsExactly(
+            "delete HorizontalPodAutoscaler " + namespace + "/web",
+            "update Deployment " + namespace + "/web");
+    assertThat(get("deployment", "web", "{.spec.replicas}")).isEqualTo("2");
+    assertThat(names("hpa")).containsExactly("");
+  }
+
+  @Test
+  void scalingBetweenPlanAndApplyChangesNoFingerprint() throws Exception {
+    environment.write("web.yaml", replicas(2));
+    environment.apply();
+    environment.write("hpa.yaml", autoscaler());
+    environment.write("web.yaml", replicas(3).replace("1.27", "1.28"));
+    StepPlan sealed = environment.plan();
+    kubectl.apply(namespace, autoscaler());
+    scale(6);
+
+    assertThat(environment.plan().effects().stream().filter(AutoscalingIT::isOfWeb))
+        .extracting(effect -> effect.precondition().orElseThrow(), effect -> effect.changes())
+        .containsExactlyElementsOf(
+            sealed.effects().stream()
+                .filter(AutoscalingIT::isOfWeb)
+                .map(effect -> tuple(effect.precondition().orElseThrow(), effect.changes()))
+                .toList());
+  }
+
+  @Test
+  void proofDoesNotAskForANumberThatAnAutoscalerHadUntilItWasPruned() throws Exception {
+    environment.write("web.yaml", replicas(2));
+    environment.apply();
+    TestEnvironment scaling = environment.step("scaling");
+    scaling.write("hpa.yaml", autoscaler());
+    scaling.apply();
+    scale(6);
+    environment.write("web.yaml", replicas(2).replace("1.27", "1.28"));
+    StepPlan plan = environment.apply();
+
+    kubectl.run("-n", namespace, "delete", "hpa", "web");
+
+    assertThat(environment.verify(plan)).isEmpty();
+    assertThat(changes(environment.plan())).containsExactly("spec.replicas: 6 -> 2");
+  }
+
+  @Test
   void replacedWorkloadBeginsWithTheNumberThatItHad() throws Exception {
     environment.write("web.yaml", replicas(2));
     environment.write("hpa.yaml", autoscaler());
@@ -202,6 +259,10 @@ class AutoscalingIT extends RealCluster {
     scale(9);
 
     assertThat(changes(environment.plan())).containsExactly("spec.replicas: 9 -> 2");
+  }
+
+  private static boolean isOfWeb(Effect effect) {
+    return effect.address().startsWith("Deployment ");
   }
 
   private static String replicas(int number) {

@@ -30,8 +30,8 @@ class CaBundleIT extends RealCluster {
 
     assertThat(environment.plan().effects()).isEmpty();
     environment.write("webhook.yaml", asking.replace("timeoutSeconds: 5", "timeoutSeconds: 6"));
-    assertThat(changes(environment.plan())).containsExactly(
-        "webhooks[hook.example.com].timeoutSeconds: 5 -> 6");
+    assertThat(changes(environment.plan()))
+        .containsExactly("webhooks[hook.example.com].timeoutSeconds: 5 -> 6");
     environment.apply();
 
     assertThat(get("validatingwebhookconfiguration", namespace, BUNDLE)).isEqualTo(bundle);
@@ -145,8 +145,7 @@ class CaBundleIT extends RealCluster {
 
   private void inject(String kind, String name, String path) throws Exception {
     String patch = "[{\"op\":\"add\",\"path\":\"" + path + "\",\"value\":\"" + bundle + "\"}]";
-    kubectl.run(
-        "patch", kind, name, "--type=json", "--field-manager=cainjector", "-p", patch);
+    kubectl.run("patch", kind, name, "--type=json", "--field-manager=cainjector", "-p", patch);
   }
 
   private String webhook(String metadata, String bundle) {

@@ -99,8 +99,7 @@ class FieldSetTest {
     FieldSet selected = FIELDS.select(OBJECT, path -> path.endsWith("targetPort"));
 
     assertThat(selected.project(OBJECT))
-        .isEqualTo(
-            Yaml.tree("{spec: {ports: [{port: 443, protocol: TCP, targetPort: 8443}]}}"));
+        .isEqualTo(Yaml.tree("{spec: {ports: [{port: 443, protocol: TCP, targetPort: 8443}]}}"));
     assertThat(FIELDS.select(OBJECT, path -> false).isEmpty()).isTrue();
     assertThat(FIELDS.select(OBJECT, path -> false).project(OBJECT)).isEmpty();
   }

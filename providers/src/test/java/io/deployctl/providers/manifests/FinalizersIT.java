@@ -144,23 +144,31 @@ class FinalizersIT extends RealCluster {
     environment.remove("namespace.yaml");
     environment.execute(environment.hurried(prune()));
     kubectl.run(
-        "wait", "namespace/" + other, "--for=condition=NamespaceFinalizersRemaining", "--timeout=90s");
+        "wait",
+        "namespace/" + other,
+        "--for=condition=NamespaceFinalizersRemaining",
+        "--timeout=90s");
 
     StepResult result = environment.execute(environment.hurried(prune()));
 
     Diagnostic problem = result.diagnostics().get(0);
     assertThat(problem.summary()).startsWith("deleting Namespace " + other + ": ");
     assertThat(problem.details())
-        .anyMatch(line -> line.startsWith("NamespaceContentRemaining: ") && line.contains("configmaps"))
+        .anyMatch(
+            line -> line.startsWith("NamespaceContentRemaining: ") && line.contains("configmaps"))
         .anyMatch(
             line -> line.startsWith("NamespaceFinalizersRemaining: ") && line.contains("a.b/c"));
     environment.write(
-        "x.yaml",
-        configMap("x", "a: '1'").replace("name: x", "name: x\n  namespace: " + other));
-    assertThat(environment.refusal().get(0).details())
-        .anyMatch(line -> line.contains("a.b/c"));
+        "x.yaml", configMap("x", "a: '1'").replace("name: x", "name: x\n  namespace: " + other));
+    assertThat(environment.refusal().get(0).details()).anyMatch(line -> line.contains("a.b/c"));
     kubectl.run(
-        "-n", other, "patch", "configmap", "held", "--type=merge", "-p",
+        "-n",
+        other,
+        "patch",
+        "configmap",
+        "held",
+        "--type=merge",
+        "-p",
         "{\"metadata\":{\"finalizers\":null}}");
     kubectl.run("wait", "--for=delete", "namespace/" + other, "--timeout=90s");
   }

@@ -40,8 +40,13 @@ class ImmutableFieldsIT extends RealCluster {
     assertThat(effect.undo().loss().orElseThrow()).startsWith("its address");
     String headless = manifest.replace("ADDRESS", "None").replace("name: web", "name: other");
     replaced("service", "other", headless, "None", prefix + "79", "spec.clusterIP");
-    replaced("service", "third", headless.replace("name: other", "name: third"),
-        "  clusterIP: None\n", "", "spec.clusterIP");
+    replaced(
+        "service",
+        "third",
+        headless.replace("name: other", "name: third"),
+        "  clusterIP: None\n",
+        "",
+        "spec.clusterIP");
     assertThat(get("service", "third", "{.spec.clusterIP}")).startsWith("10.");
   }
 
@@ -79,11 +84,16 @@ class ImmutableFieldsIT extends RealCluster {
   @Test
   void storageClassOfAClaim() throws Exception {
     String manifest =
-        claim("data", "").replace("annotations: {}", "ANNOTATIONS").replace(
-            "accessModes", "storageClassName: one\n  accessModes");
+        claim("data", "")
+            .replace("annotations: {}", "ANNOTATIONS")
+            .replace("accessModes", "storageClassName: one\n  accessModes");
     Effect effect =
         replaced(
-            "persistentvolumeclaim", "data", manifest, "Name: one", "Name: two",
+            "persistentvolumeclaim",
+            "data",
+            manifest,
+            "Name: one",
+            "Name: two",
             "spec.storageClassName");
 
     assertThat(effect.undo().reversibility()).isEqualTo(Reversibility.ONE_WAY);
@@ -192,8 +202,7 @@ class ImmutableFieldsIT extends RealCluster {
               assertThat(problem.toString()).doesNotContain("hidden-two");
             });
     environment.write(
-        "x.yaml",
-        changed.replace("ANNOTATIONS", "annotations: {deployctl.io/replace: allow}"));
+        "x.yaml", changed.replace("ANNOTATIONS", "annotations: {deployctl.io/replace: allow}"));
 
     StepPlan plan = environment.apply();
 

@@ -37,7 +37,8 @@ class JobsIT extends RealCluster {
 
     assertThat(environment.plan().effects()).isEmpty();
     environment.apply();
-    environment.write("job.yaml", JOB.replace("{a: b}", "{a: c}").replace("Finished: 1", "Finished: 2"));
+    environment.write(
+        "job.yaml", JOB.replace("{a: b}", "{a: c}").replace("Finished: 1", "Finished: 2"));
     assertThat(environment.plan().effects()).as("the same Job by its content").isEmpty();
     environment.write("job.yaml", JOB.replace("migrate:1", "migrate:2"));
     assertThat(environment.plan().effects())

@@ -94,6 +94,27 @@ class ManifestsOwnershipIT extends RealCluster {
   }
 
   @Test
+  void objectThatIsAsItsManifestIsTakenOverWithoutAChange() throws Exception {
+    kubectl.apply(namespace, configMap("settings", "a: '1'"));
+    environment.write("config.yaml", configMap("settings", "a: '1'"));
+
+    StepPlan plan = environment.plan();
+
+    assertThat(TestEnvironment.words(plan))
+        .containsExactly("adopt ConfigMap " + namespace + "/settings");
+    assertThat(changes(plan)).isEmpty();
+    assertThat(plan.changesTarget()).isFalse();
+    assertThat(plan.acts()).isTrue();
+    environment.apply();
+    assertThat(label("configmap", "settings")).isEqualTo(environment.identity().uuid());
+    assertThat(get("configmap", "settings", "{.metadata.annotations}")).isEmpty();
+    assertThat(environment.plan().effects()).isEmpty();
+    environment.write("config.yaml", configMap("settings", "b: '1'"));
+    environment.apply();
+    assertThat(get("configmap", "settings", "{.data}")).isEqualTo("{\"b\":\"1\"}");
+  }
+
+  @Test
   void objectAppliedServerSideByKubectlIsTakenOver() throws Exception {
     kubectl.applyServerSide(namespace, configMap("settings", "a: '1'\n  old: '2'"));
     environment.write("config.yaml", configMap("settings", "a: '3'"));

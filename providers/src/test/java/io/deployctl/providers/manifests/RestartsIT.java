@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Pods that restart when what they read changes, on a real API server. */
 class RestartsIT extends RealCluster {
-  private static final String TAG = "{.spec.template.metadata.annotations['deployctl\\.io/config-tag']}";
+  private static final String TAG =
+      "{.spec.template.metadata.annotations['deployctl\\.io/config-tag']}";
 
   private static final String READING =
       """

@@ -70,6 +70,7 @@ final class JsonPlan {
         .put("replace", counts.replace())
         .put("delete", counts.delete())
         .put("run", counts.run())
+        .put("adopt", counts.adopt())
         .put("checks", counts.checks())
         .put("open", counts.open());
   }

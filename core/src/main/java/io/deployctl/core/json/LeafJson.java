@@ -1,6 +1,7 @@
-package io.deployctl.core.store;
+package io.deployctl.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.StepId;
@@ -12,17 +13,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Leaves in stored records: an object with one of {@code literal}, {@code tag}, {@code waits}. */
-final class LeafJson {
+public final class LeafJson {
+  private static final JsonMapper MAPPER = Json.mapper();
   private static final String LITERAL = "literal";
   private static final String TAG = "tag";
   private static final String WAITS = "waits";
 
   private LeafJson() {}
 
-  static ObjectNode write(Leaf leaf) {
-    ObjectNode node = Records.object();
+  /** Returns the leaf's stored form. */
+  public static ObjectNode write(Leaf leaf) {
+    ObjectNode node = MAPPER.createObjectNode();
     if (leaf instanceof Leaf.Literal literal) {
-      node.set(LITERAL, Records.tree(literal.data().orElse(null)));
+      node.set(LITERAL, MAPPER.valueToTree(literal.data().orElse(null)));
     } else if (leaf instanceof Leaf.Sensitive sensitive) {
       node.put(TAG, sensitive.tag().value());
     } else if (leaf instanceof Leaf.Waiting waiting) {
@@ -34,7 +37,8 @@ final class LeafJson {
     return node;
   }
 
-  static Leaf read(RecordReader reader) {
+  /** Returns the leaf of a stored form. */
+  public static Leaf read(RecordReader reader) {
     Optional<JsonNode> literal = reader.raw(LITERAL);
     if (literal.isPresent()) {
       return new Leaf.Literal(scalar(reader, literal.get()));

@@ -1,6 +1,7 @@
-package io.deployctl.core.store;
+package io.deployctl.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,12 +17,20 @@ import java.util.function.Function;
  * Reads the fields of one JSON object and remembers which were asked for, so that the others can be
  * kept. Every wrong field is an {@link IllegalArgumentException} that names its place.
  */
-final class RecordReader {
+public final class RecordReader {
+  private static final JsonMapper MAPPER = Json.mapper();
+
   private final ObjectNode node;
   private final String place;
   private final Set<String> known = new HashSet<>();
 
-  RecordReader(JsonNode node, String place) {
+  /**
+   * Makes a reader of one object.
+   *
+   * @param place where it stands, for messages; empty for the outermost object
+   * @throws IllegalArgumentException when it is no object
+   */
+  public RecordReader(JsonNode node, String place) {
     if (!(node instanceof ObjectNode object)) {
       throw new IllegalArgumentException((place.isEmpty() ? "it" : place) + " is no JSON object");
     }
@@ -29,11 +38,13 @@ final class RecordReader {
     this.place = place;
   }
 
-  String text(String field) {
+  /** Returns a text that must be there. */
+  public String text(String field) {
     return optionalText(field).orElseThrow(() -> wrong(field, "is missing"));
   }
 
-  Optional<String> optionalText(String field) {
+  /** Returns a text; empty where the field is absent or null. */
+  public Optional<String> optionalText(String field) {
     Optional<JsonNode> value = find(field);
     if (value.isPresent() && !value.get().isTextual()) {
       throw wrong(field, "is no text");
@@ -41,11 +52,13 @@ final class RecordReader {
     return value.map(JsonNode::textValue);
   }
 
-  int integer(String field) {
+  /** Returns a whole number that must be there. */
+  public int integer(String field) {
     return optionalInteger(field).orElseThrow(() -> wrong(field, "is missing"));
   }
 
-  Optional<Integer> optionalInteger(String field) {
+  /** Returns a whole number; empty where the field is absent or null. */
+  public Optional<Integer> optionalInteger(String field) {
     Optional<JsonNode> value = find(field);
     if (value.isPresent() && !(value.get().isIntegralNumber() && value.get().canConvertToInt())) {
       throw wrong(field, "is no whole number");
@@ -53,7 +66,8 @@ final class RecordReader {
     return value.map(JsonNode::intValue);
   }
 
-  boolean flag(String field) {
+  /** Returns a truth value that must be there. */
+  public boolean flag(String field) {
     JsonNode value = find(field).orElseThrow(() -> wrong(field, "is missing"));
     if (!value.isBoolean()) {
       throw wrong(field, "is neither true nor false");
@@ -61,15 +75,18 @@ final class RecordReader {
     return value.booleanValue();
   }
 
-  RecordReader object(String field) {
+  /** Returns an object that must be there. */
+  public RecordReader object(String field) {
     return optionalObject(field).orElseThrow(() -> wrong(field, "is missing"));
   }
 
-  Optional<RecordReader> optionalObject(String field) {
+  /** Returns an object; empty where the field is absent or null. */
+  public Optional<RecordReader> optionalObject(String field) {
     return find(field).map(value -> new RecordReader(value, at(field)));
   }
 
-  List<RecordReader> objects(String field) {
+  /** Returns the objects of a list that must be there. */
+  public List<RecordReader> objects(String field) {
     List<RecordReader> items = new ArrayList<>();
     for (JsonNode item : list(field)) {
       items.add(new RecordReader(item, at(field) + "[" + items.size() + "]"));
@@ -77,7 +94,8 @@ final class RecordReader {
     return items;
   }
 
-  List<String> texts(String field) {
+  /** Returns the texts of a list that must be there. */
+  public List<String> texts(String field) {
     List<String> items = new ArrayList<>();
     for (JsonNode item : list(field)) {
       if (!item.isTextual()) {
@@ -88,14 +106,16 @@ final class RecordReader {
     return items;
   }
 
-  Map<String, String> textMap(String field) {
+  /** Returns the texts of an object that must be there, by their keys. */
+  public Map<String, String> textMap(String field) {
     RecordReader map = object(field);
     Map<String, String> texts = new LinkedHashMap<>();
     map.node.fieldNames().forEachRemaining(key -> texts.put(key, map.text(key)));
     return texts;
   }
 
-  <T> Map<String, T> objectMap(String field, Function<RecordReader, T> read) {
+  /** Returns the objects of an object that must be there, each read by the given function. */
+  public <T> Map<String, T> objectMap(String field, Function<RecordReader, T> read) {
     RecordReader map = object(field);
     Map<String, T> objects = new LinkedHashMap<>();
     map.node.fieldNames().forEachRemaining(key -> objects.put(key, read.apply(map.object(key))));
@@ -103,22 +123,23 @@ final class RecordReader {
   }
 
   /** Returns the raw value of a field that may be JSON null; empty where it is absent. */
-  Optional<JsonNode> raw(String field) {
+  public Optional<JsonNode> raw(String field) {
     known.add(field);
     return Optional.ofNullable(node.get(field));
   }
 
   /** Returns the fields that nobody asked for. */
-  Map<String, Object> rest() {
+  public Map<String, Object> rest() {
     Map<String, Object> rest = new TreeMap<>();
     node.properties().stream()
         .filter(entry -> !known.contains(entry.getKey()))
-        .forEach(entry -> rest.put(entry.getKey(), Records.plain(entry.getValue())));
+        .forEach(
+            entry -> rest.put(entry.getKey(), MAPPER.convertValue(entry.getValue(), Object.class)));
     return rest;
   }
 
   /** Returns the exception that says what is wrong with the field. */
-  IllegalArgumentException wrong(String field, String what) {
+  public IllegalArgumentException wrong(String field, String what) {
     return new IllegalArgumentException("`" + at(field) + "` " + what);
   }
 
