@@ -67,6 +67,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void lock(LockReport report) {
+    others.lock(report);
+  }
+
+  @Override
   public void config(ConfigView view) {
     others.config(view);
   }

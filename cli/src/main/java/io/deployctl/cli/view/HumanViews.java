@@ -93,6 +93,11 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void lock(LockReport report) {
+    new HumanLock(out).show(report);
+  }
+
+  @Override
   public void config(ConfigView view) {
     new HumanConfig(out).show(view);
   }

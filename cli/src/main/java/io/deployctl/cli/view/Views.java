@@ -48,6 +48,9 @@ public interface Views {
   /** Shows how an environment is, as far as its store knows. */
   void status(EnvironmentStatus status);
 
+  /** Shows who may change an environment. */
+  void lock(LockReport report);
+
   /** Shows an environment's values. */
   void config(ConfigView view);
 

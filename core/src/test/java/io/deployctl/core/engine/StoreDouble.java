@@ -11,6 +11,7 @@ import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StoredEnvironment;
+import io.deployctl.core.store.Theft;
 import io.deployctl.core.value.Tagger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,16 @@ final class StoreDouble implements EnvironmentStore {
   @Override
   public Optional<LeaseHolder> holder() {
     return real.holder();
+  }
+
+  @Override
+  public Optional<LeaseHolder> steal(String by, String reason) {
+    return real.steal(by, reason);
+  }
+
+  @Override
+  public Optional<Theft> theft() {
+    return real.theft();
   }
 
   @Override

@@ -46,59 +46,40 @@ final class ObjectApplier {
   /** Returns the object as the server answers it. */
   ObjectNode apply(Action action, Manifest manifest) throws Exception {
     ApiResource resource = resource(action);
-    if (action.verb() == Verb.REPLACE) {
-      remover.remove(action, resource);
+    if (action.verb() != Verb.REPLACE) {
+      return patience.retry(() -> attempt(action, manifest, resource, manifest.body()));
     }
-    return patience.retry(() -> attempt(action, manifest, resource));
+    String namespace = manifest.id().namespace();
+    Optional<ObjectNode> former = cluster.get(resource, namespace, manifest.id().name());
+    remover.remove(action, resource);
+    // The new one begins with what others had made of the old one.
+    ObjectNode body =
+        former
+            .map(live -> delegated(action, manifest, live).keep(manifest.body(), live))
+            .orElse(manifest.body());
+    return patience.retry(() -> attempt(action, manifest, resource, body));
   }
 
-  /**
-   * The precondition goes with the write, which needs no look at the object before. Who changes
-   * more than the one field set has to look, and so has who was refused.
-   */
-  private ObjectNode attempt(Action action, Manifest manifest, ApiResource resource)
+  private ObjectNode attempt(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode written)
       throws ActFailure {
-    boolean make = action.verb() != Verb.UPDATE;
-    boolean blind = make || (action.uid().isPresent() && !action.scaled() && !isTakeover(action));
-    if (!blind) {
-      return afterLook(action, manifest, resource);
-    }
-    try {
-      return make
-          ? create(action, manifest, resource, true)
-          : send(action, resource, body(action, manifest, action.uid().get()), action.force());
-    } catch (ApiFailure failure) {
-      if (!isOtherObject(failure)) {
-        throw failure;
+    boolean make = action.verb() == Verb.CREATE || action.verb() == Verb.REPLACE;
+    if (make) {
+      Optional<ObjectNode> made = createIfAbsent(action, manifest, resource, written);
+      if (made.isPresent()) {
+        return made.get();
       }
-      return afterLook(action, manifest, resource);
     }
-  }
-
-  private static boolean isTakeover(Action action) {
-    return !action.migrate().isEmpty();
-  }
-
-  /** Another uid is refused as a change of an immutable field. */
-  private static boolean isOtherObject(ApiFailure failure) {
-    boolean uid = String.valueOf(failure.getMessage()).contains("metadata.uid");
-    return failure.code() == 409 || (failure.code() == 422 && uid);
-  }
-
-  private ObjectNode afterLook(Action action, Manifest manifest, ApiResource resource)
-      throws ActFailure {
     String namespace = manifest.id().namespace();
     Optional<ObjectNode> live = cluster.get(resource, namespace, manifest.id().name());
-    boolean make = action.verb() == Verb.CREATE || action.verb() == Verb.REPLACE;
     if (live.isPresent()) {
       requireSame(action, live.get(), make);
     } else if (!make) {
       throw moved(action, "somebody deleted it since");
     }
-    if (live.isPresent() && (!make || action.scaled())) {
-      return update(action, manifest, resource, live.get());
-    }
-    return create(action, manifest, resource, false);
+    return live.isPresent()
+        ? update(action, manifest, resource, live.get())
+        : create(action, manifest, resource, written);
   }
 
   private void requireSame(Action action, JsonNode live, boolean make) throws ActFailure {
@@ -119,55 +100,78 @@ final class ObjectApplier {
   }
 
   private ObjectNode create(
-      Action action, Manifest manifest, ApiResource resource, boolean onlyIfAbsent)
+      Action action, Manifest manifest, ApiResource resource, ObjectNode written)
       throws ActFailure {
-    ObjectNode body =
-        new DelegatedFields(manifest.id(), manifest.body(), false).strip(manifest.body());
-    if (onlyIfAbsent) {
-      Trees.objectAt(body, "metadata").put("resourceVersion", NONE_THERE);
+    ObjectNode body = DelegatedFields.of(manifest, action.scaled()).forCreation(written);
+    return handedOver(action, manifest, resource, send(action, resource, body, false));
+  }
+
+  /**
+   * The precondition goes with the write, which needs no look before it. Empty where the server has
+   * something against it; then a look tells what.
+   */
+  private Optional<ObjectNode> createIfAbsent(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode written)
+      throws ActFailure {
+    ObjectNode body = DelegatedFields.of(manifest, action.scaled()).forCreation(written);
+    Trees.objectAt(body, "metadata").put("resourceVersion", NONE_THERE);
+    ObjectNode made;
+    try {
+      Application how = new Application(manager(), false, false);
+      made = cluster.apply(resource, action.id().namespace(), action.id().name(), body, how);
+    } catch (ApiFailure failure) {
+      if (failure.code() != 409) {
+        throw failure;
+      }
+      return Optional.empty();
     }
-    ObjectNode answer = send(action, resource, body, false);
-    boolean handover = action.scaled() && manifest.body().path("spec").has("replicas");
-    return handover ? letGo(action, manifest, resource, answer) : answer;
+    return Optional.of(handedOver(action, manifest, resource, made));
+  }
+
+  private ObjectNode handedOver(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode made) throws ActFailure {
+    // What others own is theirs from now on, at the value that it was made with.
+    FieldSet due = Handover.due(made, manager(), delegated(action, manifest, made));
+    return due.isEmpty() ? made : letGo(action, manifest, resource, made, due);
   }
 
   private ObjectNode update(Action action, Manifest manifest, ApiResource resource, ObjectNode live)
       throws ActFailure {
     ObjectNode current = live;
-    String manager = environment.fieldManager();
     if (!action.migrate().isEmpty()) {
-      ObjectNode patch = Adoption.patch(live, action.migrate(), manager, clock.instant());
+      ObjectNode patch = Adoption.patch(live, action.migrate(), manager(), clock.instant());
       current = cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch);
     }
-    if (action.scaled() && Handover.isDue(current, manager)) {
-      Handover.coOwn(cluster, resource, current);
-    }
-    String uid = live.path("metadata").path("uid").asText();
-    return send(action, resource, body(action, manifest, uid), action.force());
+    FieldSet due = Handover.due(current, manager(), delegated(action, manifest, current));
+    ObjectNode answer = letGo(action, manifest, resource, current, due);
+    Handover.takeBack(cluster, resource, answer, manager());
+    return answer;
   }
 
-  private static ObjectNode body(Action action, Manifest manifest, String uid) {
-    ObjectNode body =
-        new DelegatedFields(manifest.id(), manifest.body(), action.scaled()).strip(manifest.body());
-    Trees.objectAt(body, "metadata").put("uid", uid);
-    return body;
-  }
-
-  /** Made with the manifest's number of replicas; from then on the number is the autoscaler's. */
-  private ObjectNode letGo(Action action, Manifest manifest, ApiResource resource, ObjectNode made)
+  /** Applies the manifest without what others own, which stays as it is. */
+  private ObjectNode letGo(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode live, FieldSet due)
       throws ActFailure {
-    Handover.coOwn(cluster, resource, made);
-    String uid = made.path("metadata").path("uid").asText();
-    return send(action, resource, body(action, manifest, uid), false);
+    Handover.coOwn(cluster, resource, live, due);
+    ObjectNode body = delegated(action, manifest, live).strip(manifest.body());
+    Trees.objectAt(body, "metadata").put("uid", live.path("metadata").path("uid").asText());
+    return send(action, resource, body, action.force());
+  }
+
+  private static DelegatedFields delegated(Action action, Manifest manifest, ObjectNode live) {
+    return DelegatedFields.of(manifest, action.scaled(), live);
+  }
+
+  private String manager() {
+    return environment.fieldManager();
   }
 
   private ObjectNode send(Action action, ApiResource resource, ObjectNode body, boolean force)
       throws ActFailure {
     String namespace = action.id().namespace();
     String name = action.id().name();
-    String manager = environment.fieldManager();
     try {
-      Application how = new Application(manager, force, false);
+      Application how = new Application(manager(), force, false);
       return cluster.apply(resource, namespace, name, body, how);
     } catch (ApiFailure failure) {
       List<Refusals.Conflict> conflicts = Refusals.conflicts(failure);
@@ -177,7 +181,7 @@ final class ObjectApplier {
       if (conflicts.isEmpty()) {
         throw failure;
       }
-      Application how = new Application(manager, true, false);
+      Application how = new Application(manager(), true, false);
       return cluster.apply(resource, namespace, name, body, how);
     }
   }

@@ -6,6 +6,7 @@ import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.EnvironmentStatus;
 import io.deployctl.cli.view.Finding;
 import io.deployctl.cli.view.HealthReport;
+import io.deployctl.cli.view.LockReport;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.cli.view.RunView;
@@ -111,6 +112,11 @@ public final class JsonViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     JsonRelease.status(document("status"), status);
+  }
+
+  @Override
+  public void lock(LockReport report) {
+    JsonLock.write(document("lock"), report);
   }
 
   @Override
