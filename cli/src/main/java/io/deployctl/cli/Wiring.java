@@ -21,6 +21,7 @@ import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SecretRecorder;
 import io.deployctl.core.spi.Cancellation;
+import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.ClusterConnector;
 import io.deployctl.providers.kubernetes.client.ClusterRequest;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
@@ -152,7 +153,14 @@ final class Wiring implements Services {
             ClusterRequest.DEFAULT_TIMEOUT,
             new CommonsExecProcessRunner(invocation.environment()),
             warning -> LOG.warn("{}: {}", warning.path(), warning.text()));
-    return new LazyClusters(() -> new ClusterConnector(request).connect());
+    return new LazyClusters(() -> connect(request));
+  }
+
+  private static Cluster connect(ClusterRequest request) {
+    LOG.debug("connecting to the cluster");
+    Cluster cluster = new ClusterConnector(request).connect();
+    LOG.debug("connected to {}", cluster.target().server());
+    return cluster;
   }
 
   private LoadRequest request(Selection selection, Parts parts) {
