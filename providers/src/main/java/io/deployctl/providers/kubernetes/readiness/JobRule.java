@@ -38,7 +38,7 @@ final class JobRule {
     Optional<Verdict> byPods =
         pods(job, around).stream()
             .map(pod -> PodRule.judge(pod, around))
-            .filter(verdict -> verdict.cause().isPresent())
+            .filter(verdict -> !verdict.isReady() && verdict.cause().isPresent())
             .map(JobRule::leavingRetries)
             .max(Comparator.comparing(Verdict::state));
     return byPods
