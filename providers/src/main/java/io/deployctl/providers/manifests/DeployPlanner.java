@@ -36,7 +36,6 @@ final class DeployPlanner {
   private final Diagnostics problems = new Diagnostics();
   private final Set<String> deferred = new TreeSet<>();
   private final RuleBook rules;
-  private final Map<ResourceId, Manifest> previous;
   private ScaleTargets targets;
 
   /**
@@ -50,7 +49,6 @@ final class DeployPlanner {
     this.scope = scope;
     this.source = source;
     this.rules = new RuleBook(source.ignore(), peers.rules());
-    this.previous = ObjectsPayload.previous(scope);
   }
 
   /** Plans. */
@@ -62,6 +60,7 @@ final class DeployPlanner {
     try (Workers workers = new Workers(source.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = live(desired, workers);
       PastJobs past = new PastJobs(scope, source.restored() ? desired : List.of(), live);
+      Map<ResourceId, Manifest> previous = ObjectsPayload.previous(scope);
       ObjectPlanner planner = new ObjectPlanner(cluster, scope, previous, scope.inventory()::find);
       Function<Desired, ObjectPlan> plan =
           one ->

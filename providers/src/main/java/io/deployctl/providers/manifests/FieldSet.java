@@ -88,28 +88,63 @@ record FieldSet(JsonNode fields) {
     return new FieldSet(select(fields, object, FieldPath.ROOT, accepted));
   }
 
+  /** Returns the set without the fields that are refused, and without what held nothing else. */
+  FieldSet minus(JsonNode object, Predicate<FieldPath> refused) {
+    return new FieldSet(minus(fields, object, FieldPath.ROOT, refused));
+  }
+
   private static ObjectNode select(
       JsonNode fields, JsonNode value, FieldPath path, Predicate<FieldPath> accepted) {
     ObjectNode selected = Trees.object();
     Optional<String> key = value.isArray() ? ListKeys.keyOf(value, value) : Optional.empty();
     for (Map.Entry<String, JsonNode> entry : fields.properties()) {
-      String element = entry.getKey();
-      boolean named = element.startsWith("f:");
-      JsonNode child = named ? value.path(element.substring(2)) : item(value, element);
-      if (element.equals(SELF) || child.isMissingNode()) {
+      JsonNode child = child(value, entry.getKey());
+      if (child.isMissingNode()) {
         continue;
       }
-      FieldPath at = named ? path.key(element.substring(2)) : path.item(key, 0, child);
+      FieldPath at = below(path, entry.getKey(), key, child);
       if (accepted.test(at)) {
-        selected.set(element, entry.getValue());
+        selected.set(entry.getKey(), entry.getValue());
       } else if (!entry.getValue().isEmpty()) {
         ObjectNode below = select(entry.getValue(), child, at, accepted);
         if (!below.isEmpty()) {
-          selected.set(element, below);
+          selected.set(entry.getKey(), below);
         }
       }
     }
     return selected;
+  }
+
+  private static ObjectNode minus(
+      JsonNode fields, JsonNode value, FieldPath path, Predicate<FieldPath> refused) {
+    ObjectNode rest = Trees.object();
+    Optional<String> key = value.isArray() ? ListKeys.keyOf(value, value) : Optional.empty();
+    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
+      JsonNode child = child(value, entry.getKey());
+      if (child.isMissingNode()) {
+        rest.set(entry.getKey(), entry.getValue());
+        continue;
+      }
+      FieldPath at = below(path, entry.getKey(), key, child);
+      if (!refused.test(at)) {
+        ObjectNode below = minus(entry.getValue(), child, at, refused);
+        // Empty would mean all of it.
+        boolean emptied = below.isEmpty() || (below.size() == 1 && below.has(SELF));
+        if (!emptied || below.size() == entry.getValue().size()) {
+          rest.set(entry.getKey(), below);
+        }
+      }
+    }
+    return rest;
+  }
+
+  private static JsonNode child(JsonNode value, String element) {
+    return element.startsWith("f:") ? value.path(element.substring(2)) : item(value, element);
+  }
+
+  private static FieldPath below(
+      FieldPath path, String element, Optional<String> key, JsonNode child) {
+    return element.startsWith("f:") ? path.key(element.substring(2)) : path.item(key, 0, child);
   }
 
   /** Returns the set with the other's fields added. */

@@ -110,18 +110,29 @@ final class ManifestsSession implements Session {
   private Source source(Restoration restoration) {
     requireKnown(restoration.version());
     List<Manifest> manifests = new ArrayList<>(ObjectsPayload.read(restoration.payload()).values());
-    // What is others' now stays theirs, whatever the release says that is restored.
+    String digests = digests(restoration);
+    if (scope.previous().filter(now -> digests(now).equals(digests)).isEmpty()) {
+      leaveToOthers(manifests);
+    }
+    return Source.restored(manifests, ManifestsSettings.DEFAULT, Digest.of(digests));
+  }
+
+  /** What is others' now stays theirs, whatever the release says that is restored. */
+  private void leaveToOthers(List<Manifest> restored) {
     Map<ResourceId, Manifest> now = ObjectsPayload.previous(scope);
-    manifests.replaceAll(
+    restored.replaceAll(
         then ->
             now.containsKey(then.id())
                 ? then.ignoring(then.ignored().and(now.get(then.id()).ignored()))
                 : then);
+  }
+
+  private static String digests(Restoration restoration) {
     StringBuilder digests = new StringBuilder();
     restoration
         .payload()
         .forEach((name, content) -> digests.append(name).append(content.digest()).append('\n'));
-    return Source.restored(manifests, ManifestsSettings.DEFAULT, Digest.of(digests.toString()));
+    return digests.toString();
   }
 
   private StepPlan nothing() {
@@ -156,6 +167,7 @@ final class ManifestsSession implements Session {
             scope.previousIdentity(),
             scope.inventory(),
             scope.claimedByOthers(),
+            scope.kindsMayCome(),
             scope.projectDirectory(),
             scope.workDirectory(),
             scope.tagger(),

@@ -103,4 +103,20 @@ class FieldSetTest {
     assertThat(FIELDS.select(OBJECT, path -> false).isEmpty()).isTrue();
     assertThat(FIELDS.select(OBJECT, path -> false).project(OBJECT)).isEmpty();
   }
+
+  @Test
+  void remainderIsAsIfTheRefusedFieldsHadNeverBeenThere() {
+    assertThat(FIELDS.minus(OBJECT, path -> false)).isEqualTo(FIELDS);
+    assertThat(FIELDS.minus(OBJECT, path -> path.endsWith("app")).project(OBJECT))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata: {finalizers: [b.example.com/y]}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  ports: [{port: 443, targetPort: 8443, protocol: TCP}]
+                """));
+    assertThat(FIELDS.minus(OBJECT, path -> path.startsWith("spec")).project(OBJECT))
+        .isEqualTo(Yaml.tree("metadata: {labels: {app: web}, finalizers: [b.example.com/y]}"));
+  }
 }
