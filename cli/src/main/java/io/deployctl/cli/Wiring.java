@@ -168,7 +168,12 @@ final class Wiring implements Services {
         selection.allowOverrides(),
         ProviderList.schemas(parts),
         new SecretSources(
-            invocation.environment(), directory, parts.processes(), parts.redactor(), cancellation),
+            invocation.environment(),
+            invocation.home(),
+            directory,
+            parts.processes(),
+            parts.redactor(),
+            cancellation),
         parts.redactor());
   }
 }

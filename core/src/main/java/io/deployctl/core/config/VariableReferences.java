@@ -14,6 +14,7 @@ final class VariableReferences {
     for (ProjectSpec.Step step : project.steps()) {
       collect(RawValues.of(step.settings(), "project", true));
     }
+    project.ignore().ifPresent(rules -> collect(RawValues.of(rules, "project", true)));
   }
 
   /** Returns the names of all of them, secrets or not. */

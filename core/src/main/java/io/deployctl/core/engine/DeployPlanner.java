@@ -58,6 +58,9 @@ final class DeployPlanner {
       planSteps(
           new DeployStepPlanner(services, deployment, snapshot, sessions, draft, request),
           selected);
+      if (options.only().isEmpty()) {
+        services.providers().forEach(provider -> provider.remarks().forEach(draft::addNote));
+      }
       leaveGoneSteps(snapshot, draft);
       prune(snapshot, sessions, draft, selected);
       return new PlanAssembly(

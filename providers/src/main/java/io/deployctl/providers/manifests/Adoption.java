@@ -29,7 +29,7 @@ final class Adoption {
             .filter(entry -> migrated.contains(entry.manager()))
             .filter(Managers::isManifestApplier)
             .collect(Collectors.toSet());
-    DelegatedFields delegated = desired.delegated();
+    DelegatedFields delegated = desired.delegated(live);
     List<FieldDiff.Difference> removed = new ArrayList<>();
     for (ManagedFields.Entry entry : former) {
       for (FieldDiff.Difference leaf : FieldDiff.leaves(entry.fields().project(live))) {

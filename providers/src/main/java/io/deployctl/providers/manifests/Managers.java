@@ -49,6 +49,11 @@ final class Managers {
     return manager.startsWith("kubectl-") || PEOPLE.contains(manager);
   }
 
+  /** Returns whether the manager is one of deployctl's own. */
+  static boolean isDeployctl(String manager) {
+    return manager.equals(HANDOVER) || manager.startsWith("deployctl:");
+  }
+
   /** Returns whether the manager says that another tool of our kind owns the object. */
   static boolean isForeignOwner(String manager) {
     return FOREIGN.stream().anyMatch(manager::startsWith);

@@ -1,7 +1,6 @@
 package io.deployctl.providers.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
@@ -22,6 +21,7 @@ import java.util.function.Function;
 
 /** Plans one object: compares what should be with what is. Safe for several threads. */
 final class ObjectPlanner {
+  private final Cluster cluster;
   private final StepScope scope;
   private final Map<ResourceId, Manifest> previous;
   private final Function<ResourceId, Optional<InventoryEntry>> entries;
@@ -39,6 +39,7 @@ final class ObjectPlanner {
       StepScope scope,
       Map<ResourceId, Manifest> previous,
       Function<ResourceId, Optional<InventoryEntry>> entries) {
+    this.cluster = cluster;
     this.scope = scope;
     this.previous = previous;
     this.entries = entries;
@@ -65,23 +66,24 @@ final class ObjectPlanner {
 
   private ObjectPlan planAbsent(Desired desired, Optional<InventoryEntry> entry) {
     Manifest manifest = desired.manifest();
-    boolean done =
-        manifest.is("batch", "Job")
-            && entry.flatMap(InventoryEntry::desired).equals(Optional.of(prints.desired(desired)));
-    if (done) {
-      // It ran and was cleaned up: it is not run again for that.
+    if (manifest.is("batch", "Job") && entry.flatMap(InventoryEntry::desired).isPresent()) {
+      // Its name says that it is the same. It ran and was cleaned up: it is not run again for that.
       return ObjectPlan.same(entry.get());
     }
     List<String> notes = new ArrayList<>();
     if (desired.canBeTried()) {
       DryRun.Answer answer = dryRun.create(desired);
-      if (answer.refused().isPresent()) {
-        return ObjectPlan.refused(placed(answer.refused().get(), desired));
+      Optional<Diagnostic> refused =
+          answer
+              .refused()
+              .or(() -> answer.after().flatMap(made -> Unignorable.find(desired, made)));
+      if (refused.isPresent()) {
+        return ObjectPlan.refused(placed(refused.get(), desired));
       }
       notes.addAll(answer.notes());
     }
     List<FieldDiff.Difference> differences =
-        compared(desired, MissingNode.getInstance(), manifest.body());
+        FieldDiff.leaves(desired.delegated().forCreation(manifest.body()));
     Effect effect =
         Effects.of(
                 Verb.CREATE,
@@ -98,7 +100,10 @@ final class ObjectPlanner {
       Desired desired, ObjectNode live, Optional<InventoryEntry> entry) {
     Manifest manifest = desired.manifest();
     if (live.path("metadata").hasNonNull("deletionTimestamp")) {
-      return ObjectPlan.refused(placed(terminating(manifest, live), desired));
+      Diagnostic terminating =
+          Diagnostic.error("being-deleted", manifest.id().address() + " is being deleted");
+      return ObjectPlan.refused(
+          placed(new Lingering(cluster, manifest.id(), live).explain(terminating), desired));
     }
     Ownership owner = Ownership.of(live, scope.environment(), entry);
     if (owner instanceof Ownership.Foreign foreign) {
@@ -122,21 +127,23 @@ final class ObjectPlanner {
       Optional<InventoryEntry> entry,
       Optional<Ownership.Adoptable> adopted) {
     Manifest manifest = desired.manifest();
+    List<Immutables.Refused> headless = HeadlessServices.refused(manifest, live, manager());
     DryRun.Answer answer =
-        desired.canBeTried() ? dryRun.update(desired, live) : DryRun.Answer.unasked();
-    if (answer.refused().isPresent()) {
-      return ObjectPlan.refused(placed(answer.refused().get(), desired));
+        headless.isEmpty() ? tried(desired, live) : DryRun.Answer.immutable(headless);
+    Optional<Diagnostic> refused = answer.refused().or(() -> Unignorable.find(desired, live));
+    if (refused.isPresent()) {
+      return ObjectPlan.refused(placed(refused.get(), desired));
     }
     List<FieldDiff.Difference> differences = differences(desired, live, answer, adopted);
-    List<String> notes = new ArrayList<>(answer.notes());
-    adopted.ifPresent(from -> notes.add(0, takeOver(from)));
     Optional<String> uid = Trees.text(live, "metadata", "uid");
-    List<String> migrated = adopted.map(Ownership.Adoptable::migrated).orElse(List.of());
     if (!answer.immutable().isEmpty()) {
       return replacement(desired, live, differences, answer, uid);
     }
-    if (differences.isEmpty() && adopted.isEmpty()) {
-      return ObjectPlan.same(prints.entry(scope.step(), desired, live));
+    List<String> notes = new ArrayList<>(answer.notes());
+    adopted.ifPresent(from -> notes.add(0, takeOver(from)));
+    notes.addAll(lettingGo(desired, live, !differences.isEmpty() || adopted.isPresent()));
+    if (differences.isEmpty() && adopted.isEmpty() && notes.size() == answer.notes().size()) {
+      return ObjectPlan.same(prints.entryOfEqual(scope.step(), desired, live));
     }
     Undo undo = Undos.ofUpdate(manifest.id(), differences);
     boolean asItIs = adopted.isPresent() && answer.after().isPresent() && isOnlyOurs(differences);
@@ -146,7 +153,36 @@ final class ObjectPlanner {
                 asItIs ? List.of() : changes(desired, differences, Optional.of(live), entry))
             .withWaits(manifest.waitsOn());
     boolean force = adopted.isPresent() || answer.forced();
+    List<String> migrated = adopted.map(Ownership.Adoptable::migrated).orElse(List.of());
     return ObjectPlan.act(effect, action(effect, desired, uid, migrated, force));
+  }
+
+  private DryRun.Answer tried(Desired desired, ObjectNode live) {
+    return desired.canBeTried() ? dryRun.update(desired, live) : DryRun.Answer.unasked();
+  }
+
+  private String manager() {
+    return scope.environment().fieldManager();
+  }
+
+  /**
+   * Returns what the update hands over to others. A rule is followed at once, since whoever owns
+   * the field may be waiting; what Kubernetes hands over by itself goes with the next change.
+   */
+  private List<String> lettingGo(Desired desired, ObjectNode live, boolean changes) {
+    DelegatedFields delegated = desired.delegated(live);
+    FieldSet due = Handover.due(live, manager(), delegated);
+    FieldSet told =
+        due.select(live, path -> due.owns(path) && (changes || delegated.isAlwaysIgnored(path)));
+    if (told.isEmpty()) {
+      return List.of();
+    }
+    return FieldDiff.leaves(told.project(live)).stream()
+        .map(FieldDiff.Difference::path)
+        .filter(path -> !path.isMergeKey())
+        .map(path -> "leaves `" + path + "` to others, as it is")
+        .distinct()
+        .toList();
   }
 
   private ObjectPlan replacement(
@@ -156,18 +192,10 @@ final class ObjectPlanner {
       DryRun.Answer answer,
       Optional<String> uid) {
     Manifest manifest = desired.manifest();
-    String fields = String.join(", ", answer.immutable());
+    String fields = Immutables.names(answer.immutable(), differences);
     boolean allowed = manifest.annotation(Labels.REPLACE).filter(Labels.ALLOW::equals).isPresent();
     if (!allowed) {
-      Diagnostic immutable =
-          Diagnostic.error(
-                  "immutable-field",
-                  manifest.id().address() + " can't be changed in place: " + fields)
-              .hint(
-                  "Put the field back, or allow deleting and making the object again with the"
-                      + " annotation `"
-                      + Labels.REPLACE
-                      + ": allow`");
+      Diagnostic immutable = Immutables.diagnostic(manifest, fields, answer.immutable());
       return ObjectPlan.refused(placed(immutable, desired));
     }
     List<String> notes = List.of("deleted and made again: " + fields + " can't be changed");
@@ -182,7 +210,7 @@ final class ObjectPlanner {
       ObjectNode live,
       DryRun.Answer answer,
       Optional<Ownership.Adoptable> adopted) {
-    DelegatedFields delegated = desired.delegated();
+    DelegatedFields delegated = desired.delegated(live);
     if (answer.after().isPresent()) {
       List<FieldDiff.Difference> found =
           new ArrayList<>(FieldDiff.compare(live, answer.after().get(), delegated::covers));
@@ -195,7 +223,7 @@ final class ObjectPlanner {
   /** Compares at the manifest's own fields only: what would the server could not be asked. */
   private static List<FieldDiff.Difference> compared(
       Desired desired, JsonNode live, JsonNode body) {
-    DelegatedFields delegated = desired.delegated();
+    DelegatedFields delegated = desired.delegated(live);
     return FieldDiff.compare(LocalView.of(live, body), body, delegated::covers);
   }
 
@@ -260,16 +288,6 @@ final class ObjectPlanner {
     return from.from().isEmpty()
         ? "take over: it exists already and is nobody's"
         : "take over from " + String.join(", ", from.from());
-  }
-
-  private static Diagnostic terminating(Manifest manifest, JsonNode live) {
-    Diagnostic diagnostic =
-        Diagnostic.error("being-deleted", manifest.id().address() + " is being deleted");
-    JsonNode finalizers = live.path("metadata").path("finalizers");
-    if (!finalizers.isEmpty()) {
-      diagnostic = diagnostic.detail("finalizers: " + finalizers);
-    }
-    return diagnostic.hint("Wait until it is gone, then plan again");
   }
 
   private Diagnostic placed(Diagnostic diagnostic, Desired desired) {

@@ -79,7 +79,8 @@ final class JobRule {
             CauseCode.JOB_FAILED,
             "the Job failed, and is out of retries",
             evidence,
-            "correct what the last lines name; a changed Job runs again under a new name");
+            "correct what the last lines name, then delete the Job to have it run again; a changed one"
+                + " runs under a new name");
     Optional<Cause> pod =
         pods(job, around).stream()
             .map(each -> PodRule.judge(each, around).cause())
