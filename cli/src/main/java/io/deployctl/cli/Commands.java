@@ -12,6 +12,7 @@ import io.deployctl.cli.command.HistoryCommand;
 import io.deployctl.cli.command.InitCommand;
 import io.deployctl.cli.command.LockCommand;
 import io.deployctl.cli.command.PlanCommand;
+import io.deployctl.cli.command.RbacCommand;
 import io.deployctl.cli.command.RenderCommand;
 import io.deployctl.cli.command.RollbackCommand;
 import io.deployctl.cli.command.SandboxCommand;
@@ -41,6 +42,7 @@ final class Commands {
     all.put("lock", LockCommand::new);
     all.put("health", HealthCommand::new);
     all.put("smoke", SmokeCommand::new);
+    all.put("rbac", RbacCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("init", InitCommand::new);
     all.put("sandbox", SandboxCommand::new);

@@ -97,6 +97,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void rbac(RbacReport report) {
+    others.rbac(report);
+  }
+
+  @Override
   public void health(HealthReport report) {
     others.health(report);
   }

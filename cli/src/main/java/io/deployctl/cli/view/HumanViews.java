@@ -124,6 +124,11 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void rbac(RbacReport report) {
+    new HumanRbac(out).show(report);
+  }
+
+  @Override
   public void health(HealthReport report) {
     new HumanHealth(out, err).show(report);
   }

@@ -71,6 +71,9 @@ public interface Views {
   /** Shows rendered objects. */
   void rendered(RenderReport report);
 
+  /** Shows what an account has to be allowed to do. */
+  void rbac(RbacReport report);
+
   /** Shows how everything that an environment owns stands. */
   void health(HealthReport report);
 

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.spi.Needs;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,6 +47,21 @@ final class DefaultEngine implements Engine {
   @Override
   public Planning planDrift(PlanOptions options) {
     return planning(() -> new DriftPlanner(services, options).plan());
+  }
+
+  @Override
+  public Needs needs(Deployment deployment) {
+    return new NeedsCollector(services, deployment).collect();
+  }
+
+  @Override
+  public Optional<Diagnostic> missingRights(PreparedPlan prepared) {
+    return new RightsCheck(services).of(prepared.plan());
+  }
+
+  @Override
+  public Optional<Diagnostic> missingRights(Needs needs, Duty duty) {
+    return new RightsCheck(services).of(needs, duty);
   }
 
   @Override

@@ -43,6 +43,7 @@ final class Runner {
             Diagnostic.error("not-runnable", "this plan was made to look only")
                 .hint("use `deployctl rollback` or `deployctl apply`"));
       }
+      new RightsCheck(services).require(prepared.plan());
       approve();
       requireNotStopped();
       if (isNothingToDo()) {

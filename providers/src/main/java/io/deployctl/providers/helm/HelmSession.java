@@ -6,6 +6,7 @@ import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
@@ -96,6 +97,13 @@ final class HelmSession implements Session {
     HelmValues values = new HelmValues();
     values.merge(stored.values(), Set.of(), Map.of());
     return planner.upgrade(stored, values, renderer(stored.spec(), stored.chart().orElseThrow()));
+  }
+
+  @Override
+  public Needs needs(Request request) {
+    return request instanceof Request.Deploy
+        ? new ChartPreview(scope, services, cli).needs()
+        : Needs.NONE;
   }
 
   @Override

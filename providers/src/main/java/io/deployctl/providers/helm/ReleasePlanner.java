@@ -8,6 +8,7 @@ import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.ArrayList;
@@ -108,13 +109,16 @@ final class ReleasePlanner {
             .withChanges(comparison.changes())
             .withUndo(HelmPlans.undoOfRemoval(spec, present))
             .withPrecondition(history.fingerprint())
-            .withNotes(HelmPlans.stays(present));
+            .withNotes(HelmPlans.stays(present))
+            .withNeeds(
+                ReleaseActNeeds.of(spec, cluster, new Manifest(), present, comparison.changes()));
     return plan(stored.toDo(StoredRelease.Action.UNINSTALL), List.of(effect), Optional.empty());
   }
 
   /** Returns the effect that would still be needed for a manifest to be what is there. */
   Optional<Effect> remaining(Manifest target, Marks marks, StoredRelease stored) {
-    ReleaseComparison comparison = comparison(target, deployedManifest(), marks);
+    Manifest deployed = deployedManifest();
+    ReleaseComparison comparison = comparison(target, deployed, marks);
     comparison.compareManifests();
     comparison.compareLive();
     boolean failed = history.latest().filter(HelmRevision::isDeployed).isEmpty();
@@ -138,7 +142,8 @@ final class ReleasePlanner {
             .withUndo(Undo.REVERSIBLE)
             .withWaits(marks.waitsOn())
             .withPrecondition(history.fingerprint())
-            .withNotes(effectNotes));
+            .withNotes(effectNotes)
+            .withNeeds(ReleaseActNeeds.of(spec, cluster, target, deployed, comparison.changes())));
   }
 
   private boolean isUnchanged(StoredRelease stored) {
@@ -225,6 +230,17 @@ final class ReleasePlanner {
   }
 
   private boolean isNamespaceMissing() {
-    return !spec.createNamespace() && cluster.get(NAMESPACES, "", spec.namespace()).isEmpty();
+    if (spec.createNamespace()) {
+      return false;
+    }
+    try {
+      return cluster.get(NAMESPACES, "", spec.namespace()).isEmpty();
+    } catch (ApiFailure refused) {
+      if (refused.code() == 403) {
+        // Who may not look must take it to be there; Helm will tell.
+        return false;
+      }
+      throw refused;
+    }
   }
 }

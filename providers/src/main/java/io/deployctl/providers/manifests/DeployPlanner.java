@@ -13,6 +13,7 @@ import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.rights.AppliedObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,10 +65,15 @@ final class DeployPlanner {
       ObjectPlanner planner = new ObjectPlanner(cluster, scope, previous, scope.inventory()::find);
       Function<Desired, ObjectPlan> plan =
           one ->
-              past.plan(one)
-                  .orElseGet(
-                      () -> planner.plan(one, Optional.ofNullable(live.get(one.manifest().id()))));
+              needing(
+                  past.plan(one)
+                      .orElseGet(
+                          () ->
+                              planner.plan(
+                                  one, Optional.ofNullable(live.get(one.manifest().id())))),
+                  one);
       List<ObjectPlan> plans = workers.map(desired, plan);
+      approximate(plans).ifPresent(problems::add);
       plans.forEach(one -> problems.addAll(one.problems()));
       if (problems.hasErrors()) {
         return new Planned.Refused(problems.list());
@@ -75,6 +81,33 @@ final class DeployPlanner {
       rules.conclude(desired, live, source.shapeWaitsOn().isEmpty());
       return new Planned.Ready(assembled(desired, handBacks(plans)), "", problems.list());
     }
+  }
+
+  private static ObjectPlan needing(ObjectPlan plan, Desired one) {
+    ResourceId id = one.manifest().id();
+    return one.kind()
+        .resource()
+        .map(kind -> new AppliedObject(kind, id.namespace(), id.name()))
+        .map(object -> plan.withNeeds(object::act))
+        .orElse(plan);
+  }
+
+  private Optional<Diagnostic> approximate(List<ObjectPlan> plans) {
+    long unasked =
+        plans.stream()
+            .flatMap(plan -> plan.effect().stream())
+            .filter(effect -> effect.notes().contains(DryRun.APPROXIMATE))
+            .count();
+    String objects = unasked == 1 ? "1 object is" : unasked + " objects are";
+    return unasked == 0
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.warning(
+                    "approximate-plan",
+                    "the plan of step `%s` is approximate: %s compared without the server"
+                        .formatted(scope.step(), objects))
+                .detail("the server tries out an apply only for who may `create` and `patch`")
+                .hint("`deployctl rbac --for dry-run` prints Roles with which it is exact"));
   }
 
   /** Returns what the server knows of the manifests' kinds and namespaces; collects problems. */

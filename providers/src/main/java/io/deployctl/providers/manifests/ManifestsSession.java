@@ -9,6 +9,7 @@ import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
@@ -19,6 +20,7 @@ import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiFailures;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class ManifestsSession implements Session {
   private final ReadinessWaiter waiter;
   private final Clock clock;
   private final Peers peers;
+  private final Catalogue catalogue;
   private final Map<ResourceId, InventoryEntry> applied = new HashMap<>();
 
   ManifestsSession(
@@ -45,13 +48,15 @@ final class ManifestsSession implements Session {
       DocumentRenderer renderer,
       ReadinessWaiter waiter,
       Clock clock,
-      Peers peers) {
+      Peers peers,
+      Catalogue catalogue) {
     this.scope = scope;
     this.clusters = clusters;
     this.renderer = renderer;
     this.waiter = waiter;
     this.clock = clock;
     this.peers = peers;
+    this.catalogue = catalogue;
   }
 
   @Override
@@ -73,6 +78,18 @@ final class ManifestsSession implements Session {
       String doing = "planning the step " + scope.step().name();
       return new Planned.Refused(List.of(ApiFailures.diagnostic(doing, failure)));
     }
+  }
+
+  @Override
+  public Needs needs(Request request) {
+    if (request instanceof Request.Prune prune) {
+      return new ManifestNeeds(scope, catalogue).of(prune.objects());
+    }
+    if (!(request instanceof Request.Deploy)) {
+      return Needs.NONE;
+    }
+    StepScope placed = inNamespace();
+    return new ManifestNeeds(placed, catalogue).of(new ProjectSource(placed, renderer).read());
   }
 
   @Override

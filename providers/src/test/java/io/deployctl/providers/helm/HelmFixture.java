@@ -19,6 +19,7 @@ import io.deployctl.providers.kubernetes.client.ClusterRequest;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.process.CommonsExecProcessRunner;
 import io.deployctl.providers.process.ToolLocator;
 import io.deployctl.providers.sandbox.RunningSandbox;
@@ -78,7 +79,8 @@ final class HelmFixture implements AutoCloseable {
                 clusters, scope.redactor(), GraceTimes.DEFAULT, System::nanoTime),
         tools,
         cache,
-        environment);
+        environment,
+        new Catalogue(clusters));
   }
 
   LazyClusters clusters() {

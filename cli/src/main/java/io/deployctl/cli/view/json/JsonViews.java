@@ -8,6 +8,7 @@ import io.deployctl.cli.view.Finding;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.LockReport;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.cli.view.RbacReport;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SandboxReport;
@@ -142,6 +143,11 @@ public final class JsonViews implements Views {
   @Override
   public void rendered(RenderReport report) {
     JsonRender.write(document("render"), report);
+  }
+
+  @Override
+  public void rbac(RbacReport report) {
+    JsonRbac.write(document("rbac"), report);
   }
 
   @Override

@@ -13,11 +13,12 @@ import java.util.Optional;
  * that only read happen inside, bounded; a call that writes is sent once, so that whoever journals
  * it sees every attempt. Safe for several threads.
  */
-public interface Cluster extends AutoCloseable {
+public interface Cluster extends AutoCloseable, KindSource {
   /** Returns which cluster this is. */
   Target target();
 
   /** Returns the kind as discovery lists it, or empty where the server does not know it. */
+  @Override
   Optional<ApiResource> resource(String apiVersion, String kind);
 
   /** Returns the group's kind in the version that the server prefers, or empty. */

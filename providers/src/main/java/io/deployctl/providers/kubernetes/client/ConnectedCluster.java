@@ -22,8 +22,11 @@ final class ConnectedCluster implements Cluster {
   private final KubernetesClient client;
   private final ApiCalls calls;
   private final Discovery discovery;
+  private final Reach reach;
 
-  ConnectedCluster(Access access, Target target, KubernetesClient client, ApiCalls calls) {
+  ConnectedCluster(
+      Access access, Target target, KubernetesClient client, ApiCalls calls, Reach reach) {
+    this.reach = reach;
     this.access = access;
     this.target = target;
     this.client = client;
@@ -143,6 +146,7 @@ final class ConnectedCluster implements Cluster {
   @Override
   public void close() {
     client.close();
+    reach.close();
   }
 
   @Override
