@@ -2,6 +2,8 @@ package io.deployctl.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.command.ImportRequest;
+import io.deployctl.cli.command.ImportedProject;
 import io.deployctl.cli.command.OpenedPlan;
 import io.deployctl.cli.command.RbacQuestion;
 import io.deployctl.cli.command.SandboxControl;
@@ -40,6 +42,8 @@ import org.slf4j.LoggerFactory;
 /** Puts the parts together: with {@link ProviderList}, the one place that knows every provider. */
 final class Wiring implements Services {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+  private static final TargetSpec ANYWHERE =
+      new TargetSpec(Optional.empty(), List.of(), "default", "default", Optional.empty());
 
   private final Invocation invocation;
   private final Cancellation cancellation;
@@ -85,6 +89,13 @@ final class Wiring implements Services {
   }
 
   @Override
+  public ImportedProject imported(ImportRequest request) {
+    try (LazyClusters clusters = clusters(request.context(), ANYWHERE, false)) {
+      return new Imports(clusters.get(), request).project();
+    }
+  }
+
+  @Override
   public Workspace open(Selection selection, EventSink events) {
     return selection.project().isPresent()
         ? withoutFiles(selection, events)
@@ -94,7 +105,7 @@ final class Wiring implements Services {
   @Override
   public OpenedPlan open(PlanFile file, Selection selection, EventSink events) {
     Place place = Place.of(file.head());
-    LazyClusters clusters = clusters(selection, place.target(), false);
+    LazyClusters clusters = clusters(selection.context(), place.target(), false);
     Parts offline = Parts.offline(invocation, cancellation);
     return new PlanFileOpening(
             file, place, offline, clusters, directory -> request(directory, selection, offline))
@@ -149,24 +160,22 @@ final class Wiring implements Services {
   }
 
   private Workspace withoutFiles(Selection selection, EventSink events) {
-    TargetSpec anywhere =
-        new TargetSpec(Optional.empty(), List.of(), "default", "default", Optional.empty());
-    LazyClusters clusters = clusters(selection, anywhere, false);
+    LazyClusters clusters = clusters(selection.context(), ANYWHERE, false);
     Place place = new PlaceFinder(clusters).find(selection);
     Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters, true);
     return new OpenWorkspace(parts, place, clusters, events, ProjectReading.NONE);
   }
 
   private LazyClusters clusters(Selection selection, LoadedProject project) {
-    return clusters(selection, project.target(), project.isProtected());
+    return clusters(selection.context(), project.target(), project.isProtected());
   }
 
-  private LazyClusters clusters(Selection selection, TargetSpec target, boolean strict) {
+  private LazyClusters clusters(Optional<String> context, TargetSpec target, boolean strict) {
     ClusterRequest request =
         new ClusterRequest(
             invocation.environment(),
             invocation.home(),
-            selection.context(),
+            context,
             target.contexts(),
             target.clusterId(),
             ClusterRequest.DEFAULT_TIMEOUT,

@@ -44,6 +44,13 @@ public interface Services {
   /** Returns the project's environments. */
   List<EnvironmentSummary> environments(Selection selection);
 
+  /**
+   * Makes a project of what runs in a cluster. Changes nothing there, and writes no file.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when what was asked for is not there
+   */
+  ImportedProject imported(ImportRequest request);
+
   /** Looks whether everything that the environment needs is there; changes nothing. */
   List<Finding> examine(Selection selection);
 

@@ -127,6 +127,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void imported(Path directory, List<String> files, ImportReport report) {
+    others.imported(directory, files, report);
+  }
+
+  @Override
   public void finish(int exit) {
     others.finish(exit);
   }

@@ -156,6 +156,11 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void imported(Path directory, List<String> files, ImportReport report) {
+    new HumanImport(out, verbosity).show(directory, files, report);
+  }
+
+  @Override
   public void finish(int exit) {
     out.flush();
     err.flush();

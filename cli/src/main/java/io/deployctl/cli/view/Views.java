@@ -96,6 +96,15 @@ public interface Views {
   void written(Path directory, List<String> files, String next);
 
   /**
+   * Tells what became of what runs in a cluster when a project was written of it.
+   *
+   * @param directory where
+   * @param files the names of the project's files, relative to it
+   * @param report what is in it, and what is not
+   */
+  void imported(Path directory, List<String> files, ImportReport report);
+
+  /**
    * Ends the output; called once, after everything else.
    *
    * @param exit the exit code

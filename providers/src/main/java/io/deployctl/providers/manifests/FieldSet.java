@@ -46,6 +46,15 @@ record FieldSet(JsonNode fields) {
     return at.has(SELF) || at.isEmpty();
   }
 
+  /** Returns whether the field at the path itself is in the set, and not only by what is around. */
+  boolean names(FieldPath path) {
+    JsonNode at = fields;
+    for (FieldPath.Segment segment : path.segments()) {
+      at = child(at, segment);
+    }
+    return !at.isMissingNode() && (at.has(SELF) || at.isEmpty());
+  }
+
   /**
    * Returns whether the value at the path is in the set: itself, or as a part of a whole. A
    * container that is there only as such does not count, nor what tells a list's items apart.

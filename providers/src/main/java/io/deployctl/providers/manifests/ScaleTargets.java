@@ -158,7 +158,8 @@ final class ScaleTargets {
     targetOf(kind, namespace, autoscaler).ifPresent(targets::add);
   }
 
-  private static Optional<ResourceId> targetOf(String kind, String namespace, JsonNode autoscaler) {
+  /** Returns which object the autoscaler targets; none where it is of another kind. */
+  static Optional<ResourceId> targetOf(String kind, String namespace, JsonNode autoscaler) {
     if (!kind.equals(HPA) && !kind.equals(SCALED_OBJECT)) {
       return Optional.empty();
     }

@@ -24,6 +24,11 @@ public interface Cluster extends AutoCloseable, KindSource {
   /** Returns the group's kind in the version that the server prefers, or empty. */
   Optional<ApiResource> preferred(String group, String kind);
 
+  /** Returns the kinds of objects that the server keeps; none where that is not known. */
+  default Catalogue catalogue() {
+    return new Catalogue(List.of(), List.of());
+  }
+
   /** Forgets what discovery said: kinds may have come. */
   void forgetDiscovery();
 

@@ -50,6 +50,11 @@ final class ConnectedCluster implements Cluster {
   }
 
   @Override
+  public Catalogue catalogue() {
+    return discovery.kinds().catalogue();
+  }
+
+  @Override
   public void forgetDiscovery() {
     discovery.forget();
   }
