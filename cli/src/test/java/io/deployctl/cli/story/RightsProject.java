@@ -91,7 +91,7 @@ final class RightsProject {
       ---
       apiVersion: v1
       kind: Service
-      metadata: {name: web}
+      metadata: {name: web, annotations: {colour: {{ .Values.colour }}}}
       spec: {selector: {app: web}, ports: [{port: 80}]}
       ---
       apiVersion: apps/v1

@@ -214,7 +214,11 @@ final class PlanExecutor {
       return;
     }
     List<ResourceId> objects =
-        plan.claims().stream().filter(manifests::containsKey).sorted().toList();
+        plan.claims().stream()
+            .filter(manifests::containsKey)
+            .filter(id -> !isPastJob(id))
+            .sorted()
+            .toList();
     if (!objects.isEmpty()) {
       waiter
           .await(objects, payload.settings().timeout(), scope.progress(), scope.cancellation())
@@ -223,6 +227,17 @@ final class PlanExecutor {
         objects.stream().filter(this::isUnfinishedJob).forEach(done::unfinished);
       }
     }
+  }
+
+  /** A Job that ran long ago and was cleaned up since is not there, and never will be. */
+  private boolean isPastJob(ResourceId id) {
+    return id.group().equals("batch")
+        && id.kind().equals("Job")
+        && payload.unchanged().stream().anyMatch(entry -> entry.id().equals(id))
+        && cluster
+            .preferred(id.group(), id.kind())
+            .flatMap(kind -> cluster.get(kind, id.namespace(), id.name()))
+            .isEmpty();
   }
 
   private boolean isUnfinishedJob(ResourceId id) {
