@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.spi.AdoptionRules;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,6 +19,11 @@ final class DefaultEngine implements Engine {
   @Override
   public Planning planDeploy(Deployment deployment, PlanOptions options) {
     return planning(() -> new DeployPlanner(services, deployment, options).plan());
+  }
+
+  @Override
+  public Planning planAdopt(Deployment deployment, AdoptionRules rules, PlanOptions options) {
+    return planning(() -> new AdoptPlanner(services, deployment, rules, options).plan());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.spi.AdoptionRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,14 @@ public interface Engine {
    * @return the plan, or every reason why there can be none
    */
   Planning planDeploy(Deployment deployment, PlanOptions options);
+
+  /**
+   * Plans to take over what the deployment describes and the target has already, as it is. Steps
+   * that would have to run first are left as they are.
+   *
+   * @param rules what is meant, and from whom it may be taken
+   */
+  Planning planAdopt(Deployment deployment, AdoptionRules rules, PlanOptions options);
 
   /**
    * Plans what it takes for the target to be as an earlier release left it. Needs no project.

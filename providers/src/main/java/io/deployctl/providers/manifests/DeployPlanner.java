@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Plans what it takes for a step's manifests to be live. */
 final class DeployPlanner {
@@ -57,14 +56,23 @@ final class DeployPlanner {
       List<Desired> kept = withoutPastJobs(desired, live);
       ObjectPlanner planner =
           new ObjectPlanner(cluster, scope, previous(), scope.inventory()::find);
-      Function<Desired, ObjectPlan> plan =
-          one -> planner.plan(one, Optional.ofNullable(live.get(one.manifest().id())));
-      List<ObjectPlan> plans = workers.map(kept, plan);
+      InOrder order = new InOrder(scope, configs, source.restored());
+      List<InOrder.Result<ObjectPlan>> results =
+          order.plan(kept, live, workers, planner::plan, ObjectPlan::changes);
+      List<ObjectPlan> plans = results.stream().map(InOrder.Result::plan).toList();
       plans.forEach(one -> problems.addAll(one.problems()));
       return problems.hasErrors()
           ? new Planned.Refused(problems.list())
-          : new Planned.Ready(assembled(kept, plans), "", problems.list());
+          : new Planned.Ready(
+              assembled(results.stream().map(InOrder.Result::desired).toList(), plans),
+              "",
+              problems.list());
     }
+  }
+
+  /** Returns what is wrong with the manifests, as far as it was found. */
+  List<Diagnostic> problems() {
+    return problems.list();
   }
 
   /** Returns what the server knows of the manifests' kinds and namespaces; collects problems. */
@@ -130,7 +138,7 @@ final class DeployPlanner {
   }
 
   /** Returns the manifests that the newest release holds of the step. */
-  private Map<ResourceId, Manifest> previous() {
+  Map<ResourceId, Manifest> previous() {
     return scope
         .previous()
         .filter(restoration -> restoration.provider().equals(ManifestsProvider.NAME))
@@ -193,7 +201,8 @@ final class DeployPlanner {
             .noneMatch(one -> one.is("batch", "Job") && !one.waiting().isEmpty());
   }
 
-  private static Comparator<Effect> order() {
+  /** Returns the order in which effects are shown. */
+  static Comparator<Effect> order() {
     return Comparator.comparingInt((Effect effect) -> Ranks.of(effect.resource().orElseThrow()))
         .thenComparing(effect -> effect.resource().orElseThrow());
   }

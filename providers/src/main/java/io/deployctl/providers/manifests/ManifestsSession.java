@@ -61,6 +61,11 @@ final class ManifestsSession implements Session {
         Source source = new ProjectSource(inNamespace(), renderer).read();
         return new DeployPlanner(clusters.get(), inNamespace(), source, configs).plan();
       }
+      if (request instanceof Request.Adopt adopt) {
+        Source source = new ProjectSource(inNamespace(), renderer).read();
+        return new AdoptionPlanner(clusters.get(), inNamespace(), source, configs, adopt.rules())
+            .plan();
+      }
       if (request instanceof Request.Restore restore) {
         Source source = source(restore.restoration());
         return new DeployPlanner(clusters.get(), scope, source, configs).plan();

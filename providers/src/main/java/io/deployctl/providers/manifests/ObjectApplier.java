@@ -92,9 +92,11 @@ final class ObjectApplier {
       throws ActFailure {
     ObjectNode current = live;
     String manager = environment.fieldManager();
-    if (!action.migrate().isEmpty()) {
-      ObjectNode patch = Adoption.patch(live, action.migrate(), manager, clock.instant());
-      current = cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch);
+    if (action.takeover().isPresent()) {
+      current = takeOver(action.takeover().get(), manifest, resource, live);
+    }
+    if (action.takeover().filter(Takeover::asFound).isPresent()) {
+      return current;
     }
     if (action.scaled() && Handover.isDue(current, manager)) {
       Handover.coOwn(cluster, resource, current);
@@ -103,6 +105,13 @@ final class ObjectApplier {
         new DelegatedFields(manifest.id(), manifest.body(), action.scaled()).strip(manifest.body());
     Trees.objectAt(body, "metadata").put("uid", live.path("metadata").path("uid").asText());
     return send(action, resource, body, action.force());
+  }
+
+  private ObjectNode takeOver(
+      Takeover takeover, Manifest manifest, ApiResource resource, ObjectNode live) {
+    ObjectNode patch = new Adoption(environment, clock.instant()).patch(live, takeover, manifest);
+    Application how = new Application(environment.fieldManager(), true, false);
+    return cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch, how);
   }
 
   /** Made with the manifest's number of replicas; from then on the number is the autoscaler's. */

@@ -10,6 +10,7 @@ import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiFailures;
@@ -27,6 +28,7 @@ final class ObjectPlanner {
   private final Function<ResourceId, Optional<InventoryEntry>> entries;
   private final Prints prints;
   private final DryRun dryRun;
+  private final TakeoverPlanner takeovers;
 
   /**
    * Makes one.
@@ -42,8 +44,10 @@ final class ObjectPlanner {
     this.scope = scope;
     this.previous = previous;
     this.entries = entries;
-    this.prints = new Prints(scope.tagger(), scope.environment().fieldManager());
-    this.dryRun = new DryRun(cluster, scope.environment().fieldManager());
+    String manager = scope.environment().fieldManager();
+    this.prints = new Prints(scope.tagger(), manager);
+    this.dryRun = new DryRun(cluster, manager);
+    this.takeovers = new TakeoverPlanner(cluster, manager, AdoptionRules.DEFAULT);
   }
 
   /**
@@ -91,7 +95,8 @@ final class ObjectPlanner {
                 notes)
             .withChanges(changes(desired, differences, Optional.empty(), entry))
             .withWaits(manifest.waitsOn());
-    return ObjectPlan.act(effect, action(effect, desired, Optional.empty(), List.of(), false));
+    return ObjectPlan.act(
+        effect, action(effect, desired, Optional.empty(), Optional.empty(), false));
   }
 
   private ObjectPlan planExisting(
@@ -100,7 +105,7 @@ final class ObjectPlanner {
     if (live.path("metadata").hasNonNull("deletionTimestamp")) {
       return ObjectPlan.refused(placed(terminating(manifest, live), desired));
     }
-    Ownership owner = Ownership.of(live, scope.environment(), entry);
+    Ownership owner = Ownership.of(live, scope.environment(), entry, AdoptionRules.DEFAULT);
     if (owner instanceof Ownership.Foreign foreign) {
       String summary = manifest.id().address() + " belongs to " + foreign.owner();
       Diagnostic refused = Diagnostic.error("owned-by-others", summary).hint(foreign.hint());
@@ -127,11 +132,16 @@ final class ObjectPlanner {
     if (answer.refused().isPresent()) {
       return ObjectPlan.refused(placed(answer.refused().get(), desired));
     }
-    List<FieldDiff.Difference> differences = differences(desired, live, answer, adopted);
-    List<String> notes = new ArrayList<>(answer.notes());
-    adopted.ifPresent(from -> notes.add(0, takeOver(from)));
+    Optional<TakeoverPlanner.Outlook> outlook =
+        adopted.map(from -> takeovers.of(desired, live, answer, from.fromHelm()));
+    List<FieldDiff.Difference> differences =
+        differences(
+            desired, live, outlook.map(TakeoverPlanner.Outlook::after).orElse(answer.after()));
+    List<String> notes = new ArrayList<>();
+    adopted.ifPresent(from -> notes.add("take over from " + from.words()));
+    notes.addAll(answer.notes());
+    outlook.ifPresent(found -> notes.addAll(found.notes()));
     Optional<String> uid = Trees.text(live, "metadata", "uid");
-    List<String> migrated = adopted.map(Ownership.Adoptable::migrated).orElse(List.of());
     if (!answer.immutable().isEmpty()) {
       return replacement(desired, live, differences, answer, uid);
     }
@@ -146,7 +156,8 @@ final class ObjectPlanner {
                 asItIs ? List.of() : changes(desired, differences, Optional.of(live), entry))
             .withWaits(manifest.waitsOn());
     boolean force = adopted.isPresent() || answer.forced();
-    return ObjectPlan.act(effect, action(effect, desired, uid, migrated, force));
+    Optional<Takeover> takeover = outlook.map(TakeoverPlanner.Outlook::takeover);
+    return ObjectPlan.act(effect, action(effect, desired, uid, takeover, force));
   }
 
   private ObjectPlan replacement(
@@ -174,22 +185,15 @@ final class ObjectPlanner {
     Effect effect =
         effect(Verb.REPLACE, desired, live, Undos.ofReplace(manifest.id()), notes)
             .withChanges(changes(desired, differences, Optional.of(live), Optional.empty()));
-    return ObjectPlan.act(effect, action(effect, desired, uid, List.of(), false));
+    return ObjectPlan.act(effect, action(effect, desired, uid, Optional.empty(), false));
   }
 
-  private List<FieldDiff.Difference> differences(
-      Desired desired,
-      ObjectNode live,
-      DryRun.Answer answer,
-      Optional<Ownership.Adoptable> adopted) {
-    DelegatedFields delegated = desired.delegated();
-    if (answer.after().isPresent()) {
-      List<FieldDiff.Difference> found =
-          new ArrayList<>(FieldDiff.compare(live, answer.after().get(), delegated::covers));
-      adopted.ifPresent(from -> found.addAll(Adoption.removed(live, desired, from.migrated())));
-      return found;
-    }
-    return compared(desired, live, desired.manifest().body());
+  /** Returns what differs between an object and what applying its manifest makes of it. */
+  static List<FieldDiff.Difference> differences(
+      Desired desired, ObjectNode live, Optional<ObjectNode> after) {
+    return after
+        .map(object -> FieldDiff.compare(live, object, desired.delegated()::covers))
+        .orElseGet(() -> compared(desired, live, desired.manifest().body()));
   }
 
   /** Compares at the manifest's own fields only: what would the server could not be asked. */
@@ -238,7 +242,11 @@ final class ObjectPlanner {
   }
 
   private static Action action(
-      Effect effect, Desired desired, Optional<String> uid, List<String> migrate, boolean force) {
+      Effect effect,
+      Desired desired,
+      Optional<String> uid,
+      Optional<Takeover> takeover,
+      boolean force) {
     Manifest manifest = desired.manifest();
     return new Action(
         effect.id(),
@@ -246,7 +254,7 @@ final class ObjectPlanner {
         manifest.id(),
         manifest.apiVersion(),
         uid,
-        migrate,
+        takeover,
         force,
         desired.scaled());
   }
@@ -254,12 +262,6 @@ final class ObjectPlanner {
   /** Returns whether only what says that the object is ours would be another. */
   private static boolean isOnlyOurs(List<FieldDiff.Difference> differences) {
     return differences.stream().allMatch(difference -> Labels.isOurs(difference.path()));
-  }
-
-  private static String takeOver(Ownership.Adoptable from) {
-    return from.from().isEmpty()
-        ? "take over: it exists already and is nobody's"
-        : "take over from " + String.join(", ", from.from());
   }
 
   private static Diagnostic terminating(Manifest manifest, JsonNode live) {

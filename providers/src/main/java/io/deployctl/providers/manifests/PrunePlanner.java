@@ -10,6 +10,7 @@ import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.Cluster;
@@ -107,7 +108,7 @@ final class PrunePlanner {
             id,
             entry.apiVersion(),
             Trees.text(live.get(), "metadata", "uid"),
-            List.of(),
+            Optional.empty(),
             false,
             false));
   }
@@ -118,7 +119,8 @@ final class PrunePlanner {
     if (label.isEmpty()) {
       return Optional.of("it does not carry our label any more");
     }
-    Ownership owner = Ownership.of(live, scope.environment(), Optional.of(entry));
+    Ownership owner =
+        Ownership.of(live, scope.environment(), Optional.of(entry), AdoptionRules.DEFAULT);
     if (owner instanceof Ownership.Foreign foreign) {
       return Optional.of("it belongs to " + foreign.owner());
     }

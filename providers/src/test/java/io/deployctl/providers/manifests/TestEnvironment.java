@@ -286,7 +286,7 @@ final class TestEnvironment {
   }
 
   private Session open(Request request) {
-    boolean deploy = request instanceof Request.Deploy;
+    boolean deploy = request instanceof Request.Deploy || request instanceof Request.Adopt;
     return provider.open(
         new StepScope(
             new StepId("objects"),
