@@ -11,6 +11,7 @@ import io.deployctl.cli.command.DriftCommand;
 import io.deployctl.cli.command.HealthCommand;
 import io.deployctl.cli.command.HistoryCommand;
 import io.deployctl.cli.command.InitCommand;
+import io.deployctl.cli.command.LockCommand;
 import io.deployctl.cli.command.PlanCommand;
 import io.deployctl.cli.command.RenderCommand;
 import io.deployctl.cli.command.RollbackCommand;
@@ -39,6 +40,7 @@ final class Commands {
     all.put("drift", DriftCommand::new);
     all.put("status", StatusCommand::new);
     all.put("history", HistoryCommand::new);
+    all.put("lock", LockCommand::new);
     all.put("health", HealthCommand::new);
     all.put("smoke", SmokeCommand::new);
     all.put("doctor", DoctorCommand::new);

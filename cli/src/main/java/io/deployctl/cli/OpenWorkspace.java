@@ -13,9 +13,12 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.EngineServices;
 import io.deployctl.core.engine.Engines;
+import io.deployctl.core.engine.PlanOptions;
+import io.deployctl.core.engine.SealOptions;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.journal.JournalDirectory;
 import io.deployctl.core.plan.Target;
+import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.store.EnvironmentStore;
@@ -24,6 +27,8 @@ import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.kubernetes.store.KubernetesEnvironmentStore;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +39,7 @@ final class OpenWorkspace implements Workspace {
   private final Place place;
   private final LazyClusters clusters;
   private final EventSink events;
+  private final ProjectReading reading;
   private final EnvironmentStore store;
   private final WorkRoot work;
 
@@ -42,17 +48,21 @@ final class OpenWorkspace implements Workspace {
    *
    * @param clusters what the parts' cluster comes from; closed with this
    * @param events takes what happens in runs
+   * @param reading how the project's files were read
    */
-  OpenWorkspace(Parts parts, Place place, LazyClusters clusters, EventSink events) {
+  OpenWorkspace(
+      Parts parts, Place place, LazyClusters clusters, EventSink events, ProjectReading reading) {
     this.parts = requireNonNull(parts, "parts is null");
     this.place = requireNonNull(place, "place is null");
     this.clusters = requireNonNull(clusters, "clusters is null");
     this.events = requireNonNull(events, "events is null");
+    this.reading = requireNonNull(reading, "reading is null");
     this.store = store(place, parts);
     this.work = new WorkRoot(parts.invocation().environment());
   }
 
-  private static EnvironmentStore store(Place place, Parts parts) {
+  /** Returns where the environment's state lives. */
+  static EnvironmentStore store(Place place, Parts parts) {
     return place
         .stateDirectory()
         .<EnvironmentStore>map(DirectoryEnvironmentStore::new)
@@ -109,7 +119,7 @@ final class OpenWorkspace implements Workspace {
             work.directory(),
             place.files().map(LoadedProject::directory),
             run.actor(),
-            run.checkout(place),
+            reading.checkout().get(),
             parts.invocation().program().version()));
   }
 
@@ -124,6 +134,22 @@ final class OpenWorkspace implements Workspace {
                 .flatMap(this::lastRelease)
                 .map(release -> new PreviousInputs(release.number(), release.inputs()))
             : Optional.empty());
+  }
+
+  @Override
+  public SealOptions sealing(PlanOptions planning, Duration validFor) {
+    LoadedProject files = place.files().orElseThrow(() -> noFiles(place));
+    return new SealOptions(
+        new PlanFileHead.Place(
+            place.target().contexts(),
+            place.target().namespace(),
+            place.target().stateNamespace(),
+            place.stateDirectory().map(Path::toString),
+            place.needsCluster()),
+        reading.recipe().orElseThrow(() -> noFiles(place)).get(),
+        ProjectArchive.pack(files.directory(), place.stateDirectory()),
+        planning,
+        validFor);
   }
 
   @Override

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.TargetSpec;
+import io.deployctl.core.plan.Target;
+import io.deployctl.core.planfile.PlanFileHead;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ record Place(
     TargetSpec target,
     boolean needsCluster,
     Optional<LoadedProject> files) {
+  // Without files, the directory of the state is known by its absolute path only.
+  private static final Path ROOT = Path.of("/");
+
   /** Refuses nulls. */
   Place {
     requireNonNull(project, "project is null");
@@ -46,6 +51,24 @@ record Place(
         Optional.of(files));
   }
 
+  /** Returns the place that a plan was made for. */
+  static Place of(PlanFileHead head) {
+    TargetSpec target =
+        new TargetSpec(
+            head.target().map(Target::clusterId),
+            head.place().contexts(),
+            head.place().namespace(),
+            head.place().stateNamespace(),
+            head.place().stateDirectory());
+    return new Place(
+        head.project(), head.environment(), target, head.place().needsCluster(), Optional.empty());
+  }
+
+  /** Returns this place with the project's files. */
+  Place with(LoadedProject loaded) {
+    return new Place(project, environment, target, needsCluster, Optional.of(loaded));
+  }
+
   /** Returns the place of an environment that was found in a cluster. */
   static Place found(String project, String environment, String namespace, String stateNamespace) {
     TargetSpec target =
@@ -57,6 +80,6 @@ record Place(
   Optional<Path> stateDirectory() {
     return target
         .stateDirectory()
-        .map(name -> files.orElseThrow().directory().resolve(name).normalize());
+        .map(name -> files.map(LoadedProject::directory).orElse(ROOT).resolve(name).normalize());
   }
 }

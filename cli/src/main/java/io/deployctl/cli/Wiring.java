@@ -2,6 +2,7 @@ package io.deployctl.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.command.OpenedPlan;
 import io.deployctl.cli.command.SandboxControl;
 import io.deployctl.cli.command.Selection;
 import io.deployctl.cli.command.Services;
@@ -16,6 +17,9 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.ProjectFinder;
 import io.deployctl.core.config.TargetSpec;
 import io.deployctl.core.event.EventSink;
+import io.deployctl.core.planfile.PlanFile;
+import io.deployctl.core.planfile.Recipe;
+import io.deployctl.core.planfile.SecretRecorder;
 import io.deployctl.core.spi.Cancellation;
 import io.deployctl.providers.kubernetes.client.ClusterConnector;
 import io.deployctl.providers.kubernetes.client.ClusterRequest;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +76,16 @@ final class Wiring implements Services {
   }
 
   @Override
+  public OpenedPlan open(PlanFile file, Selection selection, EventSink events) {
+    Place place = Place.of(file.head());
+    LazyClusters clusters = clusters(selection, place.target());
+    Parts offline = Parts.offline(invocation, cancellation);
+    return new PlanFileOpening(
+            file, place, offline, clusters, directory -> request(directory, selection, offline))
+        .open(selection.directory(), events);
+  }
+
+  @Override
   public List<Finding> examine(Selection selection) {
     Examination examination = new Examination();
     examination.note("java", invocation.program().java());
@@ -89,7 +104,8 @@ final class Wiring implements Services {
       Place place = Place.of(project);
       Parts parts = offline.with(project::requires, clusters, place.needsCluster());
       examination.tools(project, parts);
-      try (OpenWorkspace workspace = new OpenWorkspace(parts, place, clusters, event -> {})) {
+      try (OpenWorkspace workspace =
+          new OpenWorkspace(parts, place, clusters, event -> {}, ProjectReading.NONE)) {
         examination.target(workspace);
       }
     }
@@ -98,11 +114,22 @@ final class Wiring implements Services {
 
   private Workspace withFiles(Selection selection, EventSink events) {
     Parts offline = Parts.offline(invocation, cancellation);
-    LoadedProject project = ConfigLoader.open(request(selection, offline));
+    LoadRequest request = request(selection, offline);
+    SecretRecorder secrets = new SecretRecorder(request.secrets());
+    LoadedProject project = ConfigLoader.open(request.withSecrets(secrets));
     LazyClusters clusters = clusters(selection, project.target());
     Place place = Place.of(project);
     Parts parts = offline.with(project::requires, clusters, place.needsCluster());
-    return new OpenWorkspace(parts, place, clusters, events);
+    Supplier<Recipe> recipe =
+        () ->
+            new Recipe(
+                project.variables(),
+                selection.sets(),
+                selection.allowOverrides(),
+                secrets.secrets());
+    ProjectReading reading =
+        new ProjectReading(Optional.of(recipe), () -> new Run(invocation).checkout(place));
+    return new OpenWorkspace(parts, place, clusters, events, reading);
   }
 
   private Workspace withoutFiles(Selection selection, EventSink events) {
@@ -111,7 +138,7 @@ final class Wiring implements Services {
     LazyClusters clusters = clusters(selection, anywhere);
     Place place = new PlaceFinder(clusters).find(selection);
     Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters, true);
-    return new OpenWorkspace(parts, place, clusters, events);
+    return new OpenWorkspace(parts, place, clusters, events, ProjectReading.NONE);
   }
 
   private LazyClusters clusters(Selection selection, TargetSpec target) {
@@ -129,7 +156,10 @@ final class Wiring implements Services {
   }
 
   private LoadRequest request(Selection selection, Parts parts) {
-    Path directory = ProjectFinder.find(selection.directory());
+    return request(ProjectFinder.find(selection.directory()), selection, parts);
+  }
+
+  private LoadRequest request(Path directory, Selection selection, Parts parts) {
     return new LoadRequest(
         directory,
         selection.environment(),
@@ -138,7 +168,12 @@ final class Wiring implements Services {
         selection.allowOverrides(),
         ProviderList.schemas(parts),
         new SecretSources(
-            invocation.environment(), directory, parts.processes(), parts.redactor(), cancellation),
+            invocation.environment(),
+            invocation.home(),
+            directory,
+            parts.processes(),
+            parts.redactor(),
+            cancellation),
         parts.redactor());
   }
 }

@@ -7,9 +7,13 @@ import io.deployctl.cli.option.RunningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.engine.Engine;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code deployctl apply}. */
 @Command(name = "apply", description = "Plan, ask, do exactly what was planned, and prove it.")
@@ -22,6 +26,19 @@ public final class ApplyCommand implements Callable<Integer> {
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
 
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PLANFILE",
+      description = "A plan that `plan --out` saved: exactly it is applied, or nothing.")
+  private Path file;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "ID",
+      description = "With PLANFILE: the id of the plan that was approved; nobody is asked again.")
+  private String expected;
+
   /** Makes the command. */
   public ApplyCommand(CommandContext context) {
     this.context = context;
@@ -32,6 +49,11 @@ public final class ApplyCommand implements Callable<Integer> {
     context.views().runBegins();
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);
+    return file == null ? applyProject(selection, relay) : applyFile(selection, relay);
+  }
+
+  private int applyProject(Selection selection, EventRelay relay) {
+    PlanFileApply.refuseAlone(expected);
     try (Workspace workspace = context.services().open(selection, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
@@ -42,5 +64,11 @@ public final class ApplyCommand implements Callable<Integer> {
               approval,
               running.run());
     }
+  }
+
+  private int applyFile(Selection selection, EventRelay relay) {
+    PlanFileApply apply = new PlanFileApply(context, file, Optional.ofNullable(expected));
+    apply.refuseOptions(selection, planning.plan());
+    return apply.run(selection, relay, approval, running.run());
   }
 }

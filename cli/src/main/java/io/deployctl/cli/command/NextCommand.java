@@ -1,5 +1,6 @@
 package io.deployctl.cli.command;
 
+import io.deployctl.core.model.Digest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,11 @@ final class NextCommand {
       }
     }
     return String.join(" ", words);
+  }
+
+  /** Returns the apply of exactly the plan that was saved. */
+  static String applyFile(String file, Digest id) {
+    return "deployctl apply " + quote(file) + " --expect " + id.hex();
   }
 
   private static String quote(String argument) {

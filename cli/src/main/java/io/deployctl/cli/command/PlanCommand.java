@@ -1,9 +1,12 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.EnvironmentOptions;
+import io.deployctl.cli.option.PlanFileOptions;
 import io.deployctl.cli.option.PlanningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.core.engine.Engine;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +23,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private EnvironmentOptions environment;
   @Mixin private ValueOptions values;
   @Mixin private PlanningOptions planning;
+  @Mixin private PlanFileOptions out;
 
   @Option(
       names = "--detailed-exitcode",
@@ -33,15 +37,19 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<Path> file = out.file();
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);
     try (Workspace workspace = context.services().open(selection, relay)) {
+      Engine engine = workspace.engine();
+      PlanSaving saving = new PlanSaving(context, workspace, engine, planning.plan(), out);
       return new PlanReview(context, relay)
           .show(
               PlanKind.PLAN,
-              workspace.engine().planDeploy(workspace.deployment(), planning.plan()),
+              engine.planDeploy(workspace.deployment(), planning.plan()),
               Optional.of(NextCommand.apply(context.invocation().arguments())),
-              detailed);
+              detailed,
+              file.map(named -> saving::save));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.cli.option.OutputFormat;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.cli.view.RunView;
+import io.deployctl.cli.view.SavedPlan;
 import io.deployctl.core.engine.Approver;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.Engine.Planning;
@@ -21,6 +22,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Shows what planning came to; and, where asked for, has it approved and run. */
 final class PlanReview {
@@ -42,12 +44,29 @@ final class PlanReview {
    * @return the exit code
    */
   int show(PlanKind kind, Planning planning, Optional<String> next, boolean detailed) {
+    return show(kind, planning, next, detailed, Optional.empty());
+  }
+
+  /**
+   * Shows the plan, and saves it where that was asked for.
+   *
+   * @param saving saves a plan
+   * @return the exit code
+   */
+  int show(
+      PlanKind kind,
+      Planning planning,
+      Optional<String> next,
+      boolean detailed,
+      Optional<Function<PreparedPlan, SavedPlan>> saving) {
     if (!(planning instanceof Planning.Ready ready)) {
       return refused(planning);
     }
     try (PreparedPlan prepared = ready.prepared()) {
       Plan plan = prepared.plan();
-      context.views().plan(kind, plan, plan.acts() ? next : Optional.empty());
+      boolean hasNext = plan.acts() && saving.isEmpty();
+      context.views().plan(kind, plan, hasNext ? next : Optional.empty());
+      saving.ifPresent(save -> context.views().saved(save.apply(prepared)));
       boolean unseen = kind == PlanKind.DRIFT && PlanKind.isPartlyUnseen(plan);
       boolean pending = detailed && (plan.hasChanges() || unseen);
       return (pending ? ExitStatus.CHANGES_PENDING : ExitStatus.DONE).code();

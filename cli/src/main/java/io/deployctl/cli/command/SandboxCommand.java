@@ -49,7 +49,7 @@ public final class SandboxCommand implements Runnable {
               names = "--nodes",
               paramLabel = "COUNT",
               defaultValue = "2",
-              description = "How many nodes to simulate (default: ${DEFAULT-VALUE}).")
+              description = "How many nodes to simulate, 0 to 500 (default: ${DEFAULT-VALUE}).")
           int nodes,
       @Option(
               names = "--forward",

@@ -5,6 +5,7 @@ import io.deployctl.cli.view.RenderReport;
 import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.event.EventSink;
+import io.deployctl.core.planfile.PlanFile;
 import java.util.List;
 
 /**
@@ -46,4 +47,15 @@ public interface Services {
    *     its files are wrong
    */
   Workspace open(Selection selection, EventSink events);
+
+  /**
+   * Opens a plan and the environment that it is for. Connects to where the environment's state is:
+   * the key to the file is there.
+   *
+   * @param selection where a checkout may be, and the kubeconfig context
+   * @param events takes what happens in runs of the workspace's engine
+   * @throws io.deployctl.core.diagnostic.DeployctlException when the plan was not made for this
+   *     environment
+   */
+  OpenedPlan open(PlanFile file, Selection selection, EventSink events);
 }

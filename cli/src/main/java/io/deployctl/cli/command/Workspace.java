@@ -4,8 +4,11 @@ import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.SmokeOutcome;
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.PlanOptions;
+import io.deployctl.core.engine.SealOptions;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.store.EnvironmentStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +40,14 @@ public interface Workspace extends AutoCloseable {
    * @throws io.deployctl.core.diagnostic.DeployctlException when they are wrong
    */
   Deployment deployment();
+
+  /**
+   * Returns what a plan file holds besides a plan of {@link #deployment()}.
+   *
+   * @param planning how the plan was made
+   * @param validFor how long it may be applied
+   */
+  SealOptions sealing(PlanOptions planning, Duration validFor);
 
   /** Looks once at everything that the environment owns. */
   HealthReport health();

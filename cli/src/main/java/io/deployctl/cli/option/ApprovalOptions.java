@@ -15,6 +15,14 @@ public final class ApprovalOptions {
       description = "With --auto-approve: the name of the protected environment that is meant.")
   private List<String> names = new ArrayList<>();
 
+  /** Returns these options where somebody has said yes already. */
+  public ApprovalOptions approved() {
+    ApprovalOptions approved = new ApprovalOptions();
+    approved.autoApprove = true;
+    approved.names = names;
+    return approved;
+  }
+
   /** Returns whether nobody is to be asked. */
   public boolean autoApprove() {
     return autoApprove;

@@ -17,7 +17,7 @@ public final class RunningOptions {
   private int parallelism = 4;
 
   @Option(
-      names = "--wait-for-lock",
+      names = "--wait-lock",
       paramLabel = "DURATION",
       defaultValue = "0s",
       description =
@@ -41,7 +41,7 @@ public final class RunningOptions {
                     DeployctlException.invalid(
                         Diagnostic.error(
                             "usage",
-                            "`--wait-for-lock` must be a duration such as 30s or 5m, not `"
+                            "`--wait-lock` must be a duration such as 30s or 5m, not `"
                                 + wait
                                 + "`")));
     return new RunOptions(parallelism, patience);

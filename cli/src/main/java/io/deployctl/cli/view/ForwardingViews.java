@@ -42,6 +42,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void saved(SavedPlan saved) {
+    others.saved(saved);
+  }
+
+  @Override
   public void runBegins() {
     others.runBegins();
   }
@@ -59,6 +64,11 @@ abstract class ForwardingViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     others.status(status);
+  }
+
+  @Override
+  public void lock(LockReport report) {
+    others.lock(report);
   }
 
   @Override

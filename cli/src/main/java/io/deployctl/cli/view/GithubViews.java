@@ -105,7 +105,8 @@ public final class GithubViews extends ForwardingViews {
               }
             });
     String hint = diagnostic.hint().map(advice -> "\nhint: " + advice).orElse("");
-    return text.append("::").append(data(diagnostic.summary() + hint)).toString();
+    String step = diagnostic.step().map(place -> "\nin " + place).orElse("");
+    return text.append("::").append(data(diagnostic.summary() + step + hint)).toString();
   }
 
   private static String data(String text) {

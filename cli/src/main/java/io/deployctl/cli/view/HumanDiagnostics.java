@@ -35,6 +35,7 @@ final class HumanDiagnostics {
     for (String detail : diagnostic.details()) {
       detail.lines().forEach(line -> page.line("  " + page.text(line)));
     }
+    diagnostic.step().ifPresent(place -> page.line("  " + page.text("in " + place)));
     diagnostic
         .hint()
         .ifPresent(

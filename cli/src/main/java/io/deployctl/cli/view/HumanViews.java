@@ -64,6 +64,14 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void saved(SavedPlan saved) {
+    out.line(
+        out.text("Saved to " + saved.file())
+            + out.paint(Ink.DIM, ", to be applied until " + saved.expiresAt()));
+    out.line(out.text("Next: ") + out.paint(Ink.CYAN, saved.next()));
+  }
+
+  @Override
   public void runBegins() {
     // People see that it runs; only programs are told beforehand.
   }
@@ -82,6 +90,11 @@ public final class HumanViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     new HumanStatus(out, verbosity).show(status);
+  }
+
+  @Override
+  public void lock(LockReport report) {
+    new HumanLock(out).show(report);
   }
 
   @Override

@@ -33,6 +33,9 @@ public interface Views {
    */
   void plan(PlanKind kind, Plan plan, Optional<String> next);
 
+  /** Tells where a plan was saved. */
+  void saved(SavedPlan saved);
+
   /** Says that this command shows a plan and then runs it; called before anything else. */
   void runBegins();
 
@@ -44,6 +47,9 @@ public interface Views {
 
   /** Shows how an environment is, as far as its store knows. */
   void status(EnvironmentStatus status);
+
+  /** Shows who may change an environment. */
+  void lock(LockReport report);
 
   /** Shows an environment's values. */
   void config(ConfigView view);

@@ -4,6 +4,7 @@ import io.deployctl.cli.Main;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.terminal.Terminal;
 import io.deployctl.fixtures.CommandResult;
+import io.deployctl.providers.sandbox.Binaries;
 import io.deployctl.providers.sandbox.Forward;
 import io.deployctl.providers.sandbox.RunningSandbox;
 import io.deployctl.providers.sandbox.SandboxHome;
@@ -51,15 +52,20 @@ final class Stage implements AutoCloseable {
 
   /** Raises a control plane of its own and copies the project. */
   static Stage raise(Path projectToCopy, List<Forward> forwards) {
+    return raise(projectToCopy, forwards, 2);
+  }
+
+  /** Does the same with another number of simulated nodes. */
+  static Stage raise(Path projectToCopy, List<Forward> forwards, int nodes) {
     try {
       Path directory = Files.createTempDirectory("deployctl-story");
       for (String part : List.of("home", "cache", "state", "tmp")) {
         Files.createDirectories(directory.resolve(part));
       }
-      SandboxHome users = SandboxHome.of(System.getenv(), Path.of(System.getProperty("user.home")));
-      SandboxHome home = new SandboxHome(directory.resolve("sandboxes"), users.binaries());
+      SandboxHome home = new SandboxHome(directory.resolve("sandboxes"), users().binaries());
       String name = "story-" + UUID.randomUUID().toString().substring(0, 8);
-      SandboxSpec spec = SandboxSpec.named(name, home, System.getenv()).withForwards(forwards);
+      SandboxSpec spec =
+          SandboxSpec.named(name, home, System.getenv()).withForwards(forwards).withNodes(nodes);
       Stage stage = new Stage(Sandboxes.up(spec), directory);
       copy(projectToCopy, stage.project);
       return stage;
@@ -71,6 +77,19 @@ final class Stage implements AutoCloseable {
   /** Returns the root of the repository. */
   static Path repository() {
     return Path.of(System.getProperty("project.root"));
+  }
+
+  /** Returns the directory of the programs that sandboxes and nodes are made of. */
+  static Path programs() {
+    return Binaries.expected(users()).directory();
+  }
+
+  private static SandboxHome users() {
+    return SandboxHome.of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  Path kubeconfig() {
+    return sandbox.kubeconfig();
   }
 
   Path project() {

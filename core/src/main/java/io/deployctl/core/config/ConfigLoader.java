@@ -4,10 +4,8 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostics;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Loads a project in one environment: reads every layer and checks everything that can be checked
@@ -41,7 +39,7 @@ public final class ConfigLoader {
       throw invalid(problems);
     }
     Overrides overrides = new Overrides(project, layers, problems);
-    overrides.addVariables(request.variables(), referenced(project, layers));
+    overrides.addVariables(request.variables(), VariableReferences.all(project, layers));
     overrides.addSets(request.sets());
     layers.addAll(overrides.layers());
     if (environment.get().isProtected() && !request.allowOverrides()) {
@@ -73,38 +71,21 @@ public final class ConfigLoader {
     return project.environments().values().stream().map(Environments::summary).toList();
   }
 
+  /**
+   * Returns the name of the project in the request's directory.
+   *
+   * @throws DeployctlException when the project file is wrong
+   */
+  public static String name(LoadRequest request) {
+    Diagnostics problems = new Diagnostics();
+    ProjectSpec project =
+        new ProjectParser(request.providers(), problems).parse(request.directory());
+    problems.throwIfErrors();
+    return project.name();
+  }
+
   private static DeployctlException invalid(Diagnostics problems) {
     return new DeployctlException(
         io.deployctl.core.model.ExitStatus.INVALID, ProblemOrder.sorted(problems.list()));
-  }
-
-  /** Returns the names of variables that references read. */
-  private static Set<String> referenced(ProjectSpec project, List<Layer> layers) {
-    Set<String> names = new LinkedHashSet<>();
-    layers.forEach(layer -> collect(layer.values(), names));
-    for (ProjectSpec.Step step : project.steps()) {
-      collect(RawValues.of(step.settings(), "project", true), names);
-    }
-    return names;
-  }
-
-  private static void collect(Raw raw, Set<String> names) {
-    if (raw instanceof Raw.Mapping mapping) {
-      mapping.entries().values().forEach(entry -> collect(entry, names));
-    } else if (raw instanceof Raw.Sequence sequence) {
-      sequence.items().forEach(item -> collect(item, names));
-    } else {
-      ((Raw.Scalar) raw)
-          .templateText()
-          .ifPresent(text -> Template.parse(text).parts().forEach(part -> collect(part, names)));
-    }
-  }
-
-  private static void collect(Template.Part part, Set<String> names) {
-    if (part instanceof Template.VariableReference variable) {
-      names.add(variable.name());
-    } else if (part instanceof Template.SecretReference secret && secret.source().equals("env")) {
-      names.add(secret.reference());
-    }
   }
 }

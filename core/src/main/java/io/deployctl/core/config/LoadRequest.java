@@ -41,6 +41,26 @@ public record LoadRequest(
     requireNonNull(redactor, "redactor is null");
   }
 
+  /** Returns the same request with other values besides the files. */
+  public LoadRequest with(
+      Map<String, String> otherVariables, List<String> otherSets, boolean takesOverrides) {
+    return new LoadRequest(
+        directory,
+        environment,
+        otherVariables,
+        otherSets,
+        takesOverrides,
+        providers,
+        secrets,
+        redactor);
+  }
+
+  /** Returns the same request with other secrets. */
+  public LoadRequest withSecrets(SecretReader reader) {
+    return new LoadRequest(
+        directory, environment, variables, sets, allowOverrides, providers, reader, redactor);
+  }
+
   /** Returns the same request for another environment. */
   public LoadRequest forEnvironment(String name) {
     return new LoadRequest(

@@ -118,8 +118,12 @@ final class LoadedDeployment implements Deployment {
     Value.Mapping settings = resolution.settings(declared, resolver);
     resolution.checkSettings(declared, settings, problems);
     Value.Mapping values = resolver.values();
+    Value.Mapping complete =
+        resolution.takesRules(declared)
+            ? IgnoreRules.add(resolution.ignore(resolver), settings)
+            : settings;
     problems.throwIfErrors();
-    return new Resolved(new Settings(settings), values);
+    return new Resolved(new Settings(complete), values);
   }
 
   @Override
@@ -142,6 +146,10 @@ final class LoadedDeployment implements Deployment {
       stages.add(Map.of("name", stage.name(), "steps", steps));
     }
     content.put("stages", stages);
+    Value.Sequence ignore = resolution.ignore(resolver);
+    if (!ignore.items().isEmpty()) {
+      content.put("ignore", tree.of(ignore));
+    }
     content.put("values", tree.of(resolver.values()));
     problems.throwIfErrors();
     return CanonicalJson.digest(content);

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A project in one environment, checked; only inputs may still be missing. Enough to find the
@@ -78,6 +80,21 @@ public final class LoadedProject {
   /** Returns whether some declared input is not given, so that an earlier release's is wanted. */
   public boolean wantsPreviousInputs() {
     return !resolution.absentInputs().isEmpty();
+  }
+
+  /**
+   * Returns the environment variables that the project is read with, overrides and references;
+   * those that secrets come from are not among them.
+   */
+  public Map<String, String> variables() {
+    String prefix = resolution.project().envPrefix() + "_";
+    Set<String> all = VariableReferences.all(resolution.project(), resolution.layers());
+    Set<String> plain = VariableReferences.plain(resolution.project(), resolution.layers());
+    Map<String, String> used = new TreeMap<>(resolution.request().variables());
+    used.keySet()
+        .removeIf(
+            name -> !plain.contains(name) && (!name.startsWith(prefix) || all.contains(name)));
+    return used;
   }
 
   /** Returns the configuration, to be shown. */

@@ -55,6 +55,7 @@ final class ProjectParser {
         inputs(root),
         new EnvironmentParser(problems).parse(directory, root),
         requires(root),
+        root.find("ignore").filter(YamlNode.Sequence.class::isInstance),
         new StageParser(providers, problems).parse(root),
         onFailure);
   }

@@ -39,6 +39,11 @@ public final class ProjectSchema {
                 .defaultsTo("one for each file in environments/, or one named default"),
             Field.optional("requires", FieldType.RECORD, "The versions that the project works with")
                 .of(requires()),
+            Field.optional(
+                    "ignore",
+                    FieldType.RECORDS,
+                    "Fields of objects that others own, in every step of manifests")
+                .of(ignore()),
             Field.required("stages", FieldType.RECORDS, "What is done, stage by stage")
                 .of(stage(providers)),
             onFailure()));
@@ -109,6 +114,29 @@ public final class ProjectSchema {
                 "stateDirectory",
                 FieldType.TEXT,
                 "Keeps them in a directory instead, for a project without a cluster")));
+  }
+
+  /** Returns the schema of a rule about fields that others own. */
+  public static Schema ignore() {
+    return new Schema(
+        "ignore",
+        "Fields that are set when an object is made, and are others' from then on: not compared, not reset, not proven",
+        List.of(
+            Field.required("kind", FieldType.TEXT, "The objects' kind; * stands for anything"),
+            Field.optional("group", FieldType.TEXT, "Their API group, such as apps")
+                .defaultsTo("any group"),
+            Field.optional("name", FieldType.TEXT, "Their name; * stands for anything")
+                .defaultsTo("any name"),
+            Field.optional("namespace", FieldType.TEXT, "Their namespace")
+                .defaultsTo("any namespace"),
+            Field.optional(
+                "fields",
+                FieldType.TEXTS,
+                "The fields as plans show them, such as spec.template.spec.containers[app].resources"),
+            Field.optional(
+                "managers",
+                FieldType.TEXTS,
+                "Only while one of these field managers owns the field; without `fields`, all that they own")));
   }
 
   private static Schema requires() {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param inputs the declared inputs
  * @param environments the environments by name
  * @param requires version ranges by tool, as written
+ * @param ignore rules about fields that others own, not interpolated yet
  * @param stages the stages in order
  * @param onFailure what to do when a step fails
  */
@@ -28,6 +29,7 @@ record ProjectSpec(
     Map<ValuePath, Input> inputs,
     Map<String, Environment> environments,
     Map<String, String> requires,
+    Optional<YamlNode> ignore,
     List<Stage> stages,
     FailurePolicy onFailure) {
   /** Copies. */

@@ -23,6 +23,8 @@ final class Resolution {
   /** The key under which deployctl's own values are found. */
   static final String BUILT_IN = "env";
 
+  private static final String IGNORE = "ignore";
+
   private final LoadRequest request;
   private final ProjectSpec project;
   private final ProjectSpec.Environment environment;
@@ -30,6 +32,7 @@ final class Resolution {
   private final Diagnostics mergeNotes = new Diagnostics();
   private final Raw.Mapping tree;
   private final Raw.Mapping target;
+  private final Raw ignore;
   private final Map<StepId, Raw.Mapping> settings = new TreeMap<>();
 
   Resolution(
@@ -47,6 +50,11 @@ final class Resolution {
             .map(node -> (Raw.Mapping) RawValues.of(node, "project", true))
             .orElse(LayerMerger.NOTHING);
     this.tree = withBuiltIns(LayerMerger.merge(layers, mergeNotes));
+    this.ignore =
+        project
+            .ignore()
+            .map(node -> RawValues.of(node, "project", true))
+            .orElse(new Raw.Sequence(List.of(), new Origin.BuiltIn(IGNORE)));
     for (ProjectSpec.Step step : project.steps()) {
       Raw raw = RawValues.of(step.settings(), "project", true);
       settings.put(step.spec().name(), (Raw.Mapping) raw);
@@ -123,10 +131,14 @@ final class Resolution {
     ValueResolver resolver = dryResolver(problems);
     resolver.values();
     new TargetResolver(project, problems).resolve(target, resolver);
+    IgnoreRules.check(ignore(resolver), problems);
     StepOrder order = new StepOrder(project.stages(), new Diagnostics());
     for (ProjectSpec.Step step : project.steps()) {
       Value.Mapping resolved = settings(step, resolver);
       checkSettings(step, resolved, problems);
+      if (takesRules(step)) {
+        IgnoreRules.check(IgnoreRules.of(resolved), problems);
+      }
       checkOrder(step, new Settings(resolved), order, problems);
     }
   }
@@ -141,6 +153,18 @@ final class Resolution {
   Value.Mapping settings(ProjectSpec.Step step, ValueResolver resolver) {
     String name = "the settings of " + step.spec().name();
     return (Value.Mapping) resolver.resolve(settings.get(step.spec().name()), name);
+  }
+
+  /** Returns the project's rules about fields that others own, resolved. */
+  Value.Sequence ignore(ValueResolver resolver) {
+    return (Value.Sequence) resolver.resolve(ignore, "the project's ignore rules");
+  }
+
+  /** Returns whether the step's provider knows such rules. */
+  boolean takesRules(ProjectSpec.Step step) {
+    return request.providers().stream()
+        .filter(schema -> schema.name().equals(step.spec().provider()))
+        .anyMatch(schema -> schema.field(IGNORE).isPresent());
   }
 
   /** Checks a step's resolved settings against its provider's schema. */

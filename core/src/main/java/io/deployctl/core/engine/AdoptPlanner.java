@@ -70,7 +70,8 @@ final class AdoptPlanner {
 
   private void planSteps(Snapshot snapshot, Sessions sessions, Set<StepId> selected) {
     DeployStepPlanner others =
-        new DeployStepPlanner(services, deployment, snapshot, sessions, draft);
+        new DeployStepPlanner(
+            services, deployment, snapshot, sessions, draft, new Request.Deploy());
     for (StageSpec stage : deployment.stages()) {
       for (StepSpec step : Selection.ordered(stage)) {
         Optional<Provider> provider = StepKinds.find(services.providers(), step.provider());

@@ -78,7 +78,7 @@ final class AutomaticRollback {
     all.addAll(outcome.failures());
     all.addAll(outcome.unproven());
     if (context.isLeaseLost()) {
-      all.add(EndWords.leaseLost());
+      all.add(EndWords.leaseLost(context.theft()));
       return new RunResult(ExitStatus.ROLLBACK_FAILED, Optional.of(checkpoint.release()), all);
     }
     boolean good = outcome.verified() && context.haltedBy().isEmpty();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.spi.AdoptionRules;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +28,16 @@ final class DefaultEngine implements Engine {
   }
 
   @Override
+  public Planning planSealed(SealedPlan sealed, Deployment deployment, boolean copied) {
+    return planning(() -> new SealedPlanner(services, sealed, deployment, copied).plan());
+  }
+
+  @Override
+  public byte[] seal(PreparedPlan prepared, SealOptions options) {
+    return new PlanSealing(services).seal(own(prepared), options);
+  }
+
+  @Override
   public Planning planRollback(Optional<Integer> to, PlanOptions options) {
     return planning(() -> new RollbackPlanner(services, options).plan(to));
   }
@@ -43,10 +54,14 @@ final class DefaultEngine implements Engine {
 
   @Override
   public RunResult run(PreparedPlan prepared, Approver approver, RunOptions options) {
+    return new Runner(services, own(prepared), approver, options).run();
+  }
+
+  private static Prepared own(PreparedPlan prepared) {
     if (!(prepared instanceof Prepared own)) {
       throw new IllegalArgumentException("not a plan of this engine");
     }
-    return new Runner(services, own, approver, options).run();
+    return own;
   }
 
   private static Planning planning(Supplier<Planning> work) {

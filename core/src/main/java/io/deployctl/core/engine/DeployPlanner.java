@@ -10,6 +10,7 @@ import io.deployctl.core.model.StepId;
 import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.release.StepRecord;
+import io.deployctl.core.spi.Request;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +23,18 @@ final class DeployPlanner {
   private final EngineServices services;
   private final Deployment deployment;
   private final PlanOptions options;
+  private final Request request;
 
   DeployPlanner(EngineServices services, Deployment deployment, PlanOptions options) {
+    this(services, deployment, options, new Request.Deploy());
+  }
+
+  DeployPlanner(
+      EngineServices services, Deployment deployment, PlanOptions options, Request.Deploy request) {
     this.services = services;
     this.deployment = deployment;
     this.options = options;
+    this.request = request;
   }
 
   Engine.Planning plan() {
@@ -47,7 +55,12 @@ final class DeployPlanner {
     try {
       deployment.notes().forEach(draft::addNote);
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
-      planSteps(new DeployStepPlanner(services, deployment, snapshot, sessions, draft), selected);
+      planSteps(
+          new DeployStepPlanner(services, deployment, snapshot, sessions, draft, request),
+          selected);
+      if (options.only().isEmpty()) {
+        services.providers().forEach(provider -> provider.remarks().forEach(draft::addNote));
+      }
       leaveGoneSteps(snapshot, draft);
       prune(snapshot, sessions, draft, selected);
       return new PlanAssembly(

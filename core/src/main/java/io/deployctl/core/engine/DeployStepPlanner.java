@@ -28,18 +28,21 @@ final class DeployStepPlanner {
   private final Snapshot snapshot;
   private final Sessions sessions;
   private final PlanDraft draft;
+  private final Request request;
 
   DeployStepPlanner(
       EngineServices services,
       Deployment deployment,
       Snapshot snapshot,
       Sessions sessions,
-      PlanDraft draft) {
+      PlanDraft draft,
+      Request request) {
     this.services = services;
     this.deployment = deployment;
     this.snapshot = snapshot;
     this.sessions = sessions;
     this.draft = draft;
+    this.request = request;
   }
 
   /** Plans a step; steps that it depends on have been planned. */
@@ -94,7 +97,7 @@ final class DeployStepPlanner {
             draft.mayBringKinds());
     Planned planned;
     try {
-      planned = session.plan(new Request.Deploy());
+      planned = session.plan(request);
     } catch (DeployctlException refused) {
       session.close();
       throw refused;
@@ -129,7 +132,7 @@ final class DeployStepPlanner {
             stage,
             PreparedStep.Purpose.KEEP,
             provider.descriptor().check(),
-            new Request.Deploy(),
+            request,
             Optional.of(spec),
             current.filter(record -> isSettled(record, ready.plan())),
             session));

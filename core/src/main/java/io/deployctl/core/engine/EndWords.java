@@ -6,7 +6,9 @@ import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.StepOutcome;
 import io.deployctl.core.release.StepRecord;
+import io.deployctl.core.store.Theft;
 import java.util.List;
+import java.util.Optional;
 
 /** What is told at the end of a run that did not simply succeed: what is left, and how to go on. */
 final class EndWords {
@@ -14,12 +16,18 @@ final class EndWords {
 
   private EndWords() {}
 
-  static Diagnostic leaseLost() {
-    return Diagnostic.error(
+  static Diagnostic leaseLost(Optional<Theft> theft) {
+    Diagnostic lost =
+        Diagnostic.error(
             "lease-lost",
             "the environment's lease was lost, so the run ended without recording more:"
-                + " somebody else may be changing the environment now")
-        .hint("see `deployctl status`; when nobody is at work, plan and apply again");
+                + " somebody else may be changing the environment now");
+    if (theft.isPresent()) {
+      lost =
+          lost.detail("taken away by " + theft.get().by() + " at " + theft.get().at())
+              .detail("reason: " + theft.get().reason());
+    }
+    return lost.hint("see `deployctl status`; when nobody is at work, plan and apply again");
   }
 
   static Diagnostic interrupted(Release release) {

@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.spi.AdoptionRules;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,26 @@ public interface Engine {
    * @param rules what is meant, and from whom it may be taken
    */
   Planning planAdopt(Deployment deployment, AdoptionRules rules, PlanOptions options);
+
+  /**
+   * Plans again what a plan file holds, and compares: the plan can be run if it is the one that was
+   * sealed, and the environment stands where it stood. What is run is what was sealed.
+   *
+   * @param deployment the project as the file holds it
+   * @param copied whether the project's directory is not the checkout, but a copy out of the file
+   * @return the sealed plan; or, with status {@code STALE}, everything that moved since, and who
+   *     moved it
+   */
+  Planning planSealed(SealedPlan sealed, Deployment deployment, boolean copied);
+
+  /**
+   * Returns the file that holds a plan, for another machine to apply. Makes the environment's place
+   * and key where there was no run yet: the file is sealed under that key.
+   *
+   * @param prepared a plan of this engine, made by {@link #planDeploy}
+   * @throws io.deployctl.core.diagnostic.DeployctlException when the environment can't be written
+   */
+  byte[] seal(PreparedPlan prepared, SealOptions options);
 
   /**
    * Plans what it takes for the target to be as an earlier release left it. Needs no project.

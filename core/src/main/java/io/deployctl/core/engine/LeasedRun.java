@@ -36,7 +36,7 @@ final class LeasedRun {
     this.prepared = prepared;
     this.options = options;
     this.now = now;
-    this.context = new RunContext(services, lease, journal, approver, false);
+    this.context = new RunContext(services, prepared.plan().run(), lease, journal, approver, false);
   }
 
   RunResult run() {
@@ -69,7 +69,8 @@ final class LeasedRun {
   private RunResult end(Checkpoint checkpoint, PlanExecution.Outcome outcome) {
     try {
       if (context.isLeaseLost()) {
-        return result(ExitStatus.FAILED, checkpoint, outcome.failures(), EndWords.leaseLost());
+        return result(
+            ExitStatus.FAILED, checkpoint, outcome.failures(), EndWords.leaseLost(context.theft()));
       }
       return outcome.complete() && context.haltedBy().isEmpty()
           ? succeed(checkpoint, outcome)

@@ -29,7 +29,9 @@ final class LookingRun {
       return new RunResult(ExitStatus.DONE, Optional.of(newest), List.of());
     }
     long begun = System.nanoTime();
-    RunContext context = new RunContext(services, new NoLease(), new NoJournal(), approver, true);
+    RunContext context =
+        new RunContext(
+            services, prepared.plan().run(), new NoLease(), new NoJournal(), approver, true);
     Checkpoint checkpoint =
         new Checkpoint(
             context,

@@ -2,8 +2,10 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.GitState;
 import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.StepRecord;
@@ -59,6 +61,25 @@ record Prepared(
                     stage.name(),
                     steps.stream().filter(step -> step.stage().equals(stage.name())).toList()));
     return stages;
+  }
+
+  /** Returns this plan with other plans of its steps: those that were sealed. */
+  Prepared with(List<PreparedStep> others) {
+    Map<StepId, PlannedStep> planned = new LinkedHashMap<>();
+    others.forEach(step -> planned.put(step.id(), step.planned()));
+    return new Prepared(
+        plan.withSteps(planned),
+        snapshot,
+        others,
+        records,
+        outputs,
+        hold,
+        liftsHold,
+        removesEnvironment,
+        runnable,
+        git,
+        deployment,
+        sessions);
   }
 
   /** Returns this plan as a part of another run. */

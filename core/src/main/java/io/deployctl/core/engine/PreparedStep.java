@@ -48,6 +48,19 @@ record PreparedStep(
     return planned.plan();
   }
 
+  /** Returns this step with the plan that was sealed, in the session that planned it again. */
+  PreparedStep with(StepPlan sealed) {
+    return new PreparedStep(
+        planned.withPlan(sealed, planned.notes()),
+        stage,
+        purpose,
+        check,
+        request,
+        spec,
+        settled,
+        session);
+  }
+
   /** Returns this step planned again, in a new session. */
   PreparedStep again(PlannedStep newPlan, OpenSession newSession) {
     return new PreparedStep(

@@ -4,7 +4,9 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.journal.Journal;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.store.Lease;
+import io.deployctl.core.store.Theft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What all parts of one run share: lease, journal, events, and whether the run may go on. */
 final class RunContext {
   private final EngineServices services;
+  private final RunId run;
   private final Lease lease;
   private final Journal journal;
   private final Approver approver;
@@ -25,11 +28,18 @@ final class RunContext {
   /**
    * Makes one.
    *
+   * @param run the run
    * @param readOnly whether the run has no lease, so that its steps may only look
    */
   RunContext(
-      EngineServices services, Lease lease, Journal journal, Approver approver, boolean readOnly) {
+      EngineServices services,
+      RunId run,
+      Lease lease,
+      Journal journal,
+      Approver approver,
+      boolean readOnly) {
     this.services = services;
+    this.run = run;
     this.lease = lease;
     this.journal = journal;
     this.approver = approver;
@@ -94,15 +104,25 @@ final class RunContext {
     return leaseLost.get();
   }
 
+  /** Returns who took the lease away from this run, if that can be found out. */
+  Optional<Theft> theft() {
+    try {
+      return services.store().theft().filter(theft -> theft.run().equals(run));
+    } catch (DeployctlException unreachable) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns what ended the run from inside, if something did. */
   Optional<List<Diagnostic>> haltedBy() {
     return Optional.ofNullable(halted.get()).map(DeployctlException::diagnostics);
   }
 
-  // Somebody else may be at work by now: child processes are ended, not only kept from beginning.
+  // Somebody else may be at work by now, so nothing begins any more. A tool that runs is let to its
+  // end: Terraform and Helm have locks of their own, and one that is killed leaves more behind.
   private void loseLease() {
     if (leaseLost.compareAndSet(false, true)) {
-      services.cancellation().abort();
+      services.cancellation().stop();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.StepPlace;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.release.StepOutcome;
@@ -155,13 +156,13 @@ final class StepRunner {
   record Ended(StepOutcome outcome, List<Diagnostic> diagnostics) {
     /** Returns the same with every cause saying which step it comes from. */
     Ended in(PreparedStep step) {
-      String place = "in step `" + step.id() + "` of stage `" + step.stage() + "`";
+      StepPlace place = new StepPlace(step.stage(), step.id().name());
       return outcome != StepOutcome.FAILED
           ? this
           : new Ended(
               outcome,
               diagnostics.stream()
-                  .map(cause -> cause.isError() ? cause.detail(place) : cause)
+                  .map(cause -> cause.isError() ? cause.in(place) : cause)
                   .toList());
     }
 

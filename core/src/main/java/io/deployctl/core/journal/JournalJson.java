@@ -67,6 +67,9 @@ final class JournalJson {
     node.put("code", diagnostic.code());
     node.put("summary", diagnostic.summary());
     diagnostic.position().ifPresent(position -> node.put("position", position.toString()));
+    diagnostic
+        .step()
+        .ifPresent(place -> node.put("stage", place.stage()).put("step", place.step()));
     ArrayNode details = node.putArray("details");
     diagnostic.details().forEach(details::add);
     diagnostic.hint().ifPresent(hint -> node.put("hint", hint));

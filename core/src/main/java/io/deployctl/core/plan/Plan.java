@@ -6,6 +6,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.PlanMode;
 import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +101,40 @@ public record Plan(
         inputs,
         tools,
         stages,
+        notes);
+  }
+
+  /** Returns this plan with each step replaced by the one of its name. */
+  public Plan withSteps(Map<StepId, PlannedStep> others) {
+    List<PlannedStage> replaced =
+        stages.stream()
+            .map(
+                stage ->
+                    new PlannedStage(
+                        stage.name(),
+                        stage.steps().stream()
+                            .map(step -> others.getOrDefault(step.step(), step))
+                            .toList()))
+            .toList();
+    return new Plan(
+        run,
+        mode,
+        project,
+        environment,
+        environmentUuid,
+        firstRun,
+        protectedEnvironment,
+        namespace,
+        target,
+        createdAt,
+        configDigest,
+        base,
+        rollbackOf,
+        onFailure,
+        overrides,
+        inputs,
+        tools,
+        replaced,
         notes);
   }
 

@@ -8,8 +8,18 @@ import java.util.Set;
 
 /** What a plan is asked for. After planning the difference is gone: execution is one way. */
 public sealed interface Request {
-  /** The step as the scope's settings and values describe it. */
-  record Deploy() implements Request {}
+  /**
+   * The step as the scope's settings and values describe it.
+   *
+   * @param copied whether the project's directory is a copy of the files that are deployed, so that
+   *     what is kept beside them in the checkout is not there
+   */
+  record Deploy(boolean copied) implements Request {
+    /** Makes one whose project directory is the checkout itself. */
+    public Deploy() {
+      this(false);
+    }
+  }
 
   /**
    * What the step describes and the target has already, to become the environment's as it is. The

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ import java.util.TreeMap;
  *
  * <p>{@code environment.json} holds identity and key, {@code state.json} all that changes, {@code
  * content/} the release records and what they refer to, named by digest; {@code lock}, {@code
- * fence} and {@code holder.json} are the lease.
+ * fence}, {@code holder.json} and {@code theft.json} are the lease.
  */
 public final class DirectoryEnvironmentStore implements EnvironmentStore {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -89,6 +90,27 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
     return io(
         "see who holds the environment's lease",
         () -> DirectoryLease.isTaken(lockFile()) ? readHolder() : Optional.empty());
+  }
+
+  @Override
+  public Optional<LeaseHolder> steal(String by, String reason) {
+    Optional<LeaseHolder> holder = holder();
+    return io(
+        "take the environment's lease away",
+        () -> {
+          if (holder.isPresent()) {
+            Theft theft = new Theft(holder.get().run(), by, reason, Instant.now());
+            AtomicFiles.write(theftFile(), TheftJson.write(theft));
+            // Whoever holds the lock of a file that is gone holds nothing.
+            Files.deleteIfExists(lockFile());
+          }
+          return holder;
+        });
+  }
+
+  @Override
+  public Optional<Theft> theft() {
+    return io("see who took the lease away", () -> content(theftFile()).map(TheftJson::read));
   }
 
   @Override
@@ -152,6 +174,11 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   }
 
   @Override
+  public EnvironmentKey key() {
+    return existing().key();
+  }
+
+  @Override
   public void remove(Lease lease) {
     requireHeld(lease);
     io(
@@ -160,7 +187,13 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
           contents.retain(Set.of());
           for (String name :
               new String[] {
-                "content", "state.json", "environment.json", "holder.json", "fence", "lock"
+                "content",
+                "state.json",
+                "environment.json",
+                "holder.json",
+                "theft.json",
+                "fence",
+                "lock"
               }) {
             Files.deleteIfExists(directory.resolve(name));
           }
@@ -235,6 +268,10 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
 
   private Path holderFile() {
     return directory.resolve("holder.json");
+  }
+
+  private Path theftFile() {
+    return directory.resolve("theft.json");
   }
 
   private Path lockFile() {

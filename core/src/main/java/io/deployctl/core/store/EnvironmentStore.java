@@ -47,6 +47,19 @@ public interface EnvironmentStore extends AutoCloseable {
   Optional<LeaseHolder> holder();
 
   /**
+   * Takes the lease away from whoever holds it. The run that held it notices at its next heartbeat,
+   * or before its next act; whatever tool it runs just then ends first.
+   *
+   * @param by who takes it
+   * @param reason why, for the run that loses it and for everybody who asks
+   * @return who held it; empty where nobody did
+   */
+  Optional<LeaseHolder> steal(String by, String reason);
+
+  /** Returns who took the lease away last, if somebody ever did. */
+  Optional<Theft> theft();
+
+  /**
    * Stores a run's state: its release, the inventory and the hold. Called before the first act, at
    * each step and at the end. All of it or nothing is seen by readers.
    *
@@ -73,6 +86,9 @@ public interface EnvironmentStore extends AutoCloseable {
 
   /** Returns the tagger under the environment's key. Needs an initialised environment. */
   Tagger tagger();
+
+  /** Returns the environment's key, to seal plans under. Needs an initialised environment. */
+  EnvironmentKey key();
 
   /** Removes everything of this environment from the store, last of all the place itself. */
   void remove(Lease lease);

@@ -32,6 +32,8 @@ final class TestProject {
                   Field.optional("timeout", FieldType.DURATION, "How long"),
                   Field.optional("force", FieldType.BOOLEAN, "Whether"),
                   Field.optional("mode", FieldType.TEXT, "How").oneOf("fast", "safe"),
+                  Field.optional("ignore", FieldType.RECORDS, "Fields of others")
+                      .of(ProjectSchema.ignore()),
                   Field.optional("checks", FieldType.RECORDS, "What")
                       .of(
                           new Schema(

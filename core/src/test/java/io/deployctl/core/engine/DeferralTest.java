@@ -86,8 +86,7 @@ final class DeferralTest {
     assertThat(result.exit()).isEqualTo(ExitStatus.FAILED);
     Diagnostic told = result.diagnostics().get(0);
     assertThat(told.code()).isEqualTo("beyond-announced");
-    assertThat(told.details())
-        .containsExactly("update Deployment shop/api", "in step `api` of stage `apps`");
+    assertThat(told.details()).containsExactly("update Deployment shop/api");
     assertThat(world.live).containsEntry("Deployment/api", "made by somebody else");
     assertThat(world.live).doesNotContainKey("ConfigMap/host");
   }

@@ -193,7 +193,8 @@ final class FailureTest {
 
     assertThat(result.exit()).isEqualTo(ExitStatus.FAILED);
     assertThat(Harness.codes(result)).contains("lease-lost");
-    assertThat(shop.cancellation.isAborting()).isTrue();
+    assertThat(shop.cancellation.isStopping()).isTrue();
+    assertThat(shop.cancellation.isAborting()).isFalse();
     assertThat(world.acts).containsExactly("create ConfigMap/a", "create ConfigMap/b");
     assertThat(shop.history()).containsExactly("1 pending");
   }

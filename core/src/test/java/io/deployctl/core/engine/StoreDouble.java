@@ -11,6 +11,7 @@ import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StoredEnvironment;
+import io.deployctl.core.store.Theft;
 import io.deployctl.core.value.Tagger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,16 @@ final class StoreDouble implements EnvironmentStore {
   }
 
   @Override
+  public Optional<LeaseHolder> steal(String by, String reason) {
+    return real.steal(by, reason);
+  }
+
+  @Override
+  public Optional<Theft> theft() {
+    return real.theft();
+  }
+
+  @Override
   public void save(Release release, Inventory inventory, Optional<Hold> hold, Lease lease) {
     try {
       beforeSave.accept(release);
@@ -86,6 +97,11 @@ final class StoreDouble implements EnvironmentStore {
   @Override
   public Content get(ContentRef reference) {
     return real.get(reference);
+  }
+
+  @Override
+  public EnvironmentKey key() {
+    return real.key();
   }
 
   @Override

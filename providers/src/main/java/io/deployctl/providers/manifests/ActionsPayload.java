@@ -25,12 +25,14 @@ import java.util.Set;
  * @param actions what is done
  * @param unchanged the objects with nothing to do
  * @param absent objects to be pruned that are gone already
+ * @param scaled objects whose number of replicas is an autoscaler's, with something to do or not
  */
 record ActionsPayload(
     ManifestsSettings settings,
     List<Action> actions,
     List<InventoryEntry> unchanged,
-    Set<ResourceId> absent) {
+    Set<ResourceId> absent,
+    Set<ResourceId> scaled) {
   private static final String NAME = "actions";
 
   /** Copies. */
@@ -38,6 +40,16 @@ record ActionsPayload(
     actions = List.copyOf(actions);
     unchanged = List.copyOf(unchanged);
     absent = Set.copyOf(absent);
+    scaled = Set.copyOf(scaled);
+  }
+
+  /** Makes one of a plan in which nothing is an autoscaler's. */
+  ActionsPayload(
+      ManifestsSettings settings,
+      List<Action> actions,
+      List<InventoryEntry> unchanged,
+      Set<ResourceId> absent) {
+    this(settings, actions, unchanged, absent, Set.of());
   }
 
   /** Adds it to a plan's payload. */
@@ -52,6 +64,8 @@ record ActionsPayload(
     unchanged.forEach(entry -> write(entry, same.addObject()));
     ArrayNode gone = root.putArray("absent");
     absent.stream().sorted().forEach(id -> write(id, gone.addObject()));
+    ArrayNode others = root.putArray("scaled");
+    scaled.stream().sorted().forEach(id -> write(id, others.addObject()));
     payload.put(NAME, Content.open(Trees.canonicalBytes(root)));
   }
 
@@ -73,7 +87,9 @@ record ActionsPayload(
     root.path("unchanged").forEach(node -> unchanged.add(entry(node, step)));
     Set<ResourceId> absent = new HashSet<>();
     root.path("absent").forEach(node -> absent.add(id(node)));
-    return new ActionsPayload(settings, actions, unchanged, absent);
+    Set<ResourceId> scaled = new HashSet<>();
+    root.path("scaled").forEach(node -> scaled.add(id(node)));
+    return new ActionsPayload(settings, actions, unchanged, absent, scaled);
   }
 
   /** Returns all objects that an action is about. */

@@ -22,24 +22,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Plans to take over what a step's manifests describe and the target has already. */
 final class AdoptionPlanner {
   private final Cluster cluster;
   private final StepScope scope;
   private final Source source;
-  private final ConfigTags configs;
+  private final Peers peers;
   private final AdoptionRules rules;
   private final DeployPlanner deploying;
 
   AdoptionPlanner(
-      Cluster cluster, StepScope scope, Source source, ConfigTags configs, AdoptionRules rules) {
+      Cluster cluster, StepScope scope, Source source, Peers peers, AdoptionRules rules) {
     this.cluster = cluster;
     this.scope = scope;
     this.source = source;
-    this.configs = configs;
+    this.peers = peers;
     this.rules = rules;
-    this.deploying = new DeployPlanner(cluster, scope, source, configs);
+    this.deploying = new DeployPlanner(cluster, scope, source, peers);
   }
 
   /** Plans. */
@@ -62,7 +63,7 @@ final class AdoptionPlanner {
       Map<ResourceId, ObjectNode> live = deploying.live(desired, workers);
       ObjectAdopter adopter = new ObjectAdopter(cluster, scope, rules);
       List<ObjectAdopter.Adopted> adopted =
-          new InOrder(scope, configs, false)
+          new InOrder(scope, peers.configs(), false)
               .plan(desired, live, workers, adopter::plan, ObjectAdopter.Adopted::changes).stream()
                   .map(InOrder.Result::plan)
                   .filter(this::isMeant)
@@ -94,7 +95,7 @@ final class AdoptionPlanner {
         .forEach(effects::add);
     adopted.forEach(one -> one.action().ifPresent(actions::add));
     // What the release holds of the step already stays in it.
-    SortedMap<ResourceId, Manifest> manifests = new TreeMap<>(deploying.previous());
+    SortedMap<ResourceId, Manifest> manifests = new TreeMap<>(ObjectsPayload.previous(scope));
     adopted.forEach(one -> one.found().ifPresent(found -> manifests.put(found.id(), found)));
     List<InventoryEntry> unchanged =
         desired.stream()
@@ -108,7 +109,12 @@ final class AdoptionPlanner {
     // Nothing starts, so there is nothing to wait for.
     ManifestsSettings settings =
         new ManifestsSettings(false, source.settings().timeout(), source.settings().parallelism());
-    new ActionsPayload(settings, actions, unchanged, Set.of()).addTo(payload);
+    Set<ResourceId> scaled =
+        desired.stream()
+            .filter(Desired::scaled)
+            .map(one -> one.manifest().id())
+            .collect(Collectors.toSet());
+    new ActionsPayload(settings, actions, unchanged, Set.of(), scaled).addTo(payload);
     return new StepPlan(
         scope.step(),
         ManifestsProvider.NAME,

@@ -8,6 +8,7 @@ import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
@@ -23,26 +24,32 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Plans what it takes for a step's manifests to be live. */
 final class DeployPlanner {
   private final Cluster cluster;
   private final StepScope scope;
   private final Source source;
-  private final ConfigTags configs;
+  private final Peers peers;
   private final Diagnostics problems = new Diagnostics();
   private final Set<String> deferred = new TreeSet<>();
+  private final RuleBook rules;
+  private final Map<ResourceId, Manifest> previous;
+  private ScaleTargets targets;
 
   /**
    * Makes one.
    *
-   * @param configs what the command's steps know of each other's configuration
+   * @param peers what the command's steps know of each other
    */
-  DeployPlanner(Cluster cluster, StepScope scope, Source source, ConfigTags configs) {
+  DeployPlanner(Cluster cluster, StepScope scope, Source source, Peers peers) {
     this.cluster = cluster;
-    this.configs = configs;
+    this.peers = peers;
     this.scope = scope;
     this.source = source;
+    this.rules = new RuleBook(source.ignore(), peers.rules());
+    this.previous = ObjectsPayload.previous(scope);
   }
 
   /** Plans. */
@@ -53,20 +60,24 @@ final class DeployPlanner {
     }
     try (Workers workers = new Workers(source.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = live(desired, workers);
-      List<Desired> kept = withoutPastJobs(desired, live);
-      ObjectPlanner planner =
-          new ObjectPlanner(cluster, scope, previous(), scope.inventory()::find);
-      InOrder order = new InOrder(scope, configs, source.restored());
+      PastJobs past = new PastJobs(scope, source.restored() ? desired : List.of(), live);
+      ObjectPlanner planner = new ObjectPlanner(cluster, scope, previous, scope.inventory()::find);
       List<InOrder.Result<ObjectPlan>> results =
-          order.plan(kept, live, workers, planner::plan, ObjectPlan::changes);
+          new InOrder(scope, peers.configs(), source.restored())
+              .plan(
+                  desired,
+                  live,
+                  workers,
+                  (one, there) -> past.plan(one).orElseGet(() -> planner.plan(one, there)),
+                  ObjectPlan::changes);
       List<ObjectPlan> plans = results.stream().map(InOrder.Result::plan).toList();
       plans.forEach(one -> problems.addAll(one.problems()));
-      return problems.hasErrors()
-          ? new Planned.Refused(problems.list())
-          : new Planned.Ready(
-              assembled(results.stream().map(InOrder.Result::desired).toList(), plans),
-              "",
-              problems.list());
+      if (problems.hasErrors()) {
+        return new Planned.Refused(problems.list());
+      }
+      rules.conclude(desired, live, source.shapeWaitsOn().isEmpty());
+      List<Desired> placed = results.stream().map(InOrder.Result::desired).toList();
+      return new Planned.Ready(assembled(placed, handBacks(plans)), "", problems.list());
     }
   }
 
@@ -88,12 +99,14 @@ final class DeployPlanner {
         continue;
       }
       Manifest manifest =
-          source.restored() ? written : normalizer.normalize(written, kind.get().namespaced());
+          source.restored()
+              ? written
+              : rules.ruled(normalizer.normalize(written, kind.get().namespaced()), written);
       Manifest before = manifests.putIfAbsent(manifest.id(), manifest);
       if (before != null) {
         problems.add(duplicate(before, manifest));
       }
-      if (scope.claimedByOthers().contains(manifest.id())) {
+      if (scope.claimedByOthers().contains(manifest.id()) && !peers.isDeleted(manifest.id())) {
         problems.add(claimedTwice(manifest));
       }
       kinds.put(manifest.id(), kind.get());
@@ -104,7 +117,7 @@ final class DeployPlanner {
     if (!source.restored()) {
       tagConfiguration(manifests);
     }
-    ScaleTargets targets = ScaleTargets.find(cluster, manifests.values());
+    targets = ScaleTargets.find(cluster, scope, manifests, peers);
     List<Desired> desired = new ArrayList<>();
     for (Manifest manifest : manifests.values()) {
       ResourceId id = manifest.id();
@@ -119,8 +132,8 @@ final class DeployPlanner {
     Prints prints = new Prints(scope.tagger(), scope.environment().fieldManager());
     manifests.values().stream()
         .filter(ConfigTags::isConfig)
-        .forEach(config -> configs.put(config, prints.desired(config)));
-    Restarts restarts = new Restarts(configs, scope);
+        .forEach(config -> peers.configs().put(config, prints.desired(config)));
+    Restarts restarts = new Restarts(peers.configs(), scope, cluster, problems);
     manifests.replaceAll((id, manifest) -> restarts.tagged(manifest));
   }
 
@@ -134,34 +147,29 @@ final class DeployPlanner {
             .ifPresent(kind -> wanted.add(new LiveReader.Wanted(one.manifest().id(), kind)));
       }
     }
-    return new LiveReader(cluster, workers, scope.environment().uuid()).read(wanted);
+    Map<ResourceId, ObjectNode> live =
+        new LiveReader(cluster, workers, scope.environment().uuid()).read(wanted);
+    live.keySet().removeIf(peers::isDeleted);
+    return live;
   }
 
-  /** Returns the manifests that the newest release holds of the step. */
-  Map<ResourceId, Manifest> previous() {
-    return scope
-        .previous()
-        .filter(restoration -> restoration.provider().equals(ManifestsProvider.NAME))
-        .map(restoration -> ObjectsPayload.read(restoration.payload()))
-        .orElse(new TreeMap<>());
-  }
-
-  /** A Job of an earlier release ran then; coming back to that release does not run it again. */
-  private List<Desired> withoutPastJobs(List<Desired> desired, Map<ResourceId, ObjectNode> live) {
-    if (!source.restored()) {
-      return desired;
+  /** Adds the deletion of autoscalers that would undo a number of replicas as long as they live. */
+  private List<ObjectPlan> handBacks(List<ObjectPlan> plans) {
+    List<ResourceId> handedBack =
+        plans.stream()
+            .flatMap(plan -> plan.effect().stream())
+            .filter(effect -> effect.changes().stream().anyMatch(ScaleTargets::isOfReplicas))
+            .flatMap(effect -> effect.resource().stream())
+            .toList();
+    List<ObjectPlan> all = new ArrayList<>(plans);
+    PrunePlanner remover = new PrunePlanner(cluster, scope);
+    List<ResourceId> deleted = new ArrayList<>();
+    for (ScaleTargets.Leaving leaving : targets.leaving(handedBack)) {
+      all.add(remover.deletion(leaving.entry(), leaving.live(), List.of(ScaleTargets.GOES_FIRST)));
+      deleted.add(leaving.entry().id());
     }
-    List<Desired> kept = new ArrayList<>();
-    for (Desired one : desired) {
-      ResourceId id = one.manifest().id();
-      if (one.manifest().is("batch", "Job") && !live.containsKey(id)) {
-        String summary = id.address() + " ran in that release and is not run again";
-        problems.add(Diagnostic.note("job-not-repeated", summary));
-      } else {
-        kept.add(one);
-      }
-    }
-    return kept;
+    peers.planned(scope.step(), deleted);
+    return all;
   }
 
   private StepPlan assembled(List<Desired> desired, List<ObjectPlan> plans) {
@@ -173,11 +181,20 @@ final class DeployPlanner {
     plans.forEach(plan -> plan.unchanged().ifPresent(unchanged::add));
     List<Manifest> manifests = desired.stream().map(Desired::manifest).toList();
     SortedMap<String, Content> payload = ObjectsPayload.write(manifests);
-    new ActionsPayload(source.settings(), actions, unchanged, Set.of()).addTo(payload);
+    Set<ResourceId> scaled =
+        desired.stream()
+            .filter(Desired::scaled)
+            .map(one -> one.manifest().id())
+            .collect(Collectors.toSet());
+    new ActionsPayload(source.settings(), actions, unchanged, Set.of(), scaled).addTo(payload);
     Set<StepOutputRef> waits = new TreeSet<>(source.shapeWaitsOn());
     manifests.forEach(manifest -> waits.addAll(manifest.waitsOn()));
+    // What is deleted here is not left for somebody else to prune.
     Set<ResourceId> claims = new HashSet<>();
     manifests.forEach(manifest -> claims.add(manifest.id()));
+    actions.stream()
+        .filter(action -> action.verb() == Verb.DELETE)
+        .forEach(action -> claims.add(action.id()));
     return new StepPlan(
         scope.step(),
         ManifestsProvider.NAME,
@@ -203,7 +220,8 @@ final class DeployPlanner {
 
   /** Returns the order in which effects are shown. */
   static Comparator<Effect> order() {
-    return Comparator.comparingInt((Effect effect) -> Ranks.of(effect.resource().orElseThrow()))
+    return Comparator.comparing((Effect effect) -> effect.verb() != Verb.DELETE)
+        .thenComparing(effect -> Ranks.of(effect.resource().orElseThrow()))
         .thenComparing(effect -> effect.resource().orElseThrow());
   }
 

@@ -1,5 +1,7 @@
 package io.deployctl.providers.manifests;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * A manifest with how the server knows its kind.
  *
@@ -9,9 +11,19 @@ package io.deployctl.providers.manifests;
  * @param namespaceThere whether its namespace is there now; true for an object without one
  */
 record Desired(Manifest manifest, KindResolver.Kind kind, boolean scaled, boolean namespaceThere) {
-  /** Returns the fields of it that are others' to set. */
+  /** Returns the fields of it that are others' to set, whoever owns them now. */
   DelegatedFields delegated() {
-    return new DelegatedFields(manifest.id(), manifest.body(), scaled);
+    return DelegatedFields.of(manifest, scaled);
+  }
+
+  /** Returns the fields of it that are others' to set, with those that others own live. */
+  DelegatedFields delegated(JsonNode live) {
+    return DelegatedFields.of(manifest, scaled, live);
+  }
+
+  /** Returns it with its number of replicas left to an autoscaler. */
+  Desired asScaled() {
+    return new Desired(manifest, kind, true, namespaceThere);
   }
 
   /** Returns it with another manifest of the same object. */

@@ -35,7 +35,7 @@ final class DryRun {
   record Answer(
       Optional<ObjectNode> after,
       boolean forced,
-      List<String> immutable,
+      List<Immutables.Refused> immutable,
       Optional<Diagnostic> refused,
       List<String> notes) {
     /** Returns the answer of a server that was not asked. */
@@ -55,16 +55,15 @@ final class DryRun {
       return new Answer(Optional.empty(), false, List.of(), Optional.empty(), List.of(APPROXIMATE));
     }
 
-    private static Answer immutable(List<String> fields) {
+    /** Returns the answer that fields can't be changed in place. */
+    static Answer immutable(List<Immutables.Refused> fields) {
       return new Answer(Optional.empty(), false, fields, Optional.empty(), List.of());
     }
   }
 
   /** Asks for an object that is not there. */
   Answer create(Desired desired) {
-    ObjectNode body =
-        new DelegatedFields(desired.manifest().id(), desired.manifest().body(), false)
-            .strip(desired.manifest().body());
+    ObjectNode body = desired.delegated().forCreation(desired.manifest().body());
     try {
       return Answer.of(apply(desired, body, false), false, List.of());
     } catch (ApiFailure failure) {
@@ -74,8 +73,10 @@ final class DryRun {
 
   /** Asks for an object that is there. */
   Answer update(Desired desired, ObjectNode live) {
-    ObjectNode body = desired.delegated().strip(desired.manifest().body());
-    keepReplicas(desired, live, body);
+    DelegatedFields delegated = desired.delegated(live);
+    ObjectNode body = delegated.strip(desired.manifest().body());
+    // While ours still owns such a field, leaving it out would ask for resetting it.
+    Trees.merge(body, Handover.due(live, manager, delegated).project(live));
     try {
       return Answer.of(apply(desired, body, false), false, List.of());
     } catch (ApiFailure failure) {
@@ -93,22 +94,16 @@ final class DryRun {
   private Answer forced(Desired desired, ObjectNode body, List<Refusals.Conflict> conflicts) {
     try {
       ObjectNode after = apply(desired, body, true);
-      String note = "takes fields over from " + Refusals.managers(conflicts);
-      return Answer.of(after, true, List.of(note));
+      String from = Refusals.managers(conflicts);
+      return Answer.of(
+          after, true, from.isEmpty() ? List.of() : List.of("takes fields over from " + from));
     } catch (ApiFailure failure) {
       return refusal(desired, failure);
     }
   }
 
-  /** While ours still owns the number, leaving it out would ask for resetting it. */
-  private void keepReplicas(Desired desired, ObjectNode live, ObjectNode body) {
-    if (desired.scaled() && Handover.isDue(live, manager)) {
-      Trees.objectAt(body, "spec").set("replicas", live.path("spec").path("replicas"));
-    }
-  }
-
   private Answer refusal(Desired desired, ApiFailure failure) {
-    List<String> immutable = Refusals.immutableFields(failure);
+    List<Immutables.Refused> immutable = Refusals.immutableFields(failure);
     if (!immutable.isEmpty()) {
       return Answer.immutable(immutable);
     }

@@ -37,6 +37,23 @@ final class Execution {
     reached.put(manifest.id(), manifest);
   }
 
+  /**
+   * Notes that it is not known whether an object did what it is for: a Job that failed is to run
+   * again once somebody deleted it, and not to count as done.
+   */
+  synchronized void unfinished(ResourceId id) {
+    owned.computeIfPresent(
+        id,
+        (same, entry) ->
+            new InventoryEntry(
+                id,
+                entry.apiVersion(),
+                entry.step(),
+                entry.uid(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
   /** Notes that objects are gone. */
   synchronized void gone(Collection<ResourceId> ids) {
     gone.addAll(ids);
@@ -90,11 +107,7 @@ final class Execution {
 
   private SortedMap<ResourceId, Manifest> present(
       StepScope scope, Map<ResourceId, Manifest> planned) {
-    SortedMap<ResourceId, Manifest> before = new TreeMap<>();
-    scope
-        .previous()
-        .filter(release -> release.provider().equals(ManifestsProvider.NAME))
-        .ifPresent(release -> before.putAll(ObjectsPayload.read(release.payload())));
+    SortedMap<ResourceId, Manifest> before = ObjectsPayload.previous(scope);
     Set<ResourceId> touched = new HashSet<>(payload.touched());
     SortedMap<ResourceId, Manifest> present = new TreeMap<>();
     planned.forEach(

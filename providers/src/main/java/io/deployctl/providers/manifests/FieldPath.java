@@ -2,6 +2,7 @@ package io.deployctl.providers.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.value.ValuePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,24 @@ record FieldPath(List<Segment> segments) {
     return at;
   }
 
+  /** Puts a value at this path of a tree, where the last step is a key that is there. */
+  void put(JsonNode root, JsonNode value) {
+    int last = segments.size() - 1;
+    JsonNode parent = new FieldPath(segments.subList(0, last)).in(root);
+    if (parent instanceof ObjectNode object && segments.get(last) instanceof Key key) {
+      object.set(key.name(), value);
+    }
+  }
+
+  /** Takes away the value at this path of a tree, where the last step is a key. */
+  void remove(JsonNode root) {
+    int last = segments.size() - 1;
+    JsonNode parent = new FieldPath(segments.subList(0, last)).in(root);
+    if (parent instanceof ObjectNode object && segments.get(last) instanceof Key key) {
+      object.remove(key.name());
+    }
+  }
+
   /** Returns whether this path begins with the keys. */
   boolean startsWith(String... keys) {
     if (segments.size() < keys.length) {
@@ -94,6 +113,36 @@ record FieldPath(List<Segment> segments) {
       }
     }
     return true;
+  }
+
+  /** Returns whether the last step of this path is the key. */
+  boolean endsWith(String name) {
+    return !segments.isEmpty()
+        && segments.get(segments.size() - 1) instanceof Key key
+        && key.name().equals(name);
+  }
+
+  /** Returns whether this is the field that tells an item of a list from the others. */
+  boolean isMergeKey() {
+    int last = segments.size() - 1;
+    return last > 0
+        && segments.get(last) instanceof Key key
+        && segments.get(last - 1) instanceof Item item
+        && item.key().equals(key.name());
+  }
+
+  /** Returns this path with the items that another tree has in their place. */
+  FieldPath as(JsonNode root) {
+    FieldPath path = ROOT;
+    JsonNode at = root;
+    for (Segment segment : segments) {
+      at = segment instanceof Key key ? at.path(key.name()) : find(at, (Item) segment);
+      path =
+          segment instanceof Item item && !at.isMissingNode()
+              ? path.with(new Item(item.key(), item.label(), at))
+              : path.with(segment);
+    }
+    return path;
   }
 
   /** Returns whether both name the same field, or one a part of the other. */

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A set of fields in the API server's own form (FieldsV1): {@code f:} is a key, {@code k:} an item
@@ -40,7 +43,7 @@ record FieldSet(JsonNode fields) {
 
   /** Returns the values that the object has at these fields. */
   JsonNode project(JsonNode value) {
-    return project(value, fields);
+    return fields.isEmpty() ? Trees.object() : project(value, fields);
   }
 
   /** Returns whether the field at the path, or something around it as a whole, is in the set. */
@@ -56,6 +59,72 @@ record FieldSet(JsonNode fields) {
       }
     }
     return at.has(SELF) || at.isEmpty();
+  }
+
+  /**
+   * Returns whether the value at the path is in the set: itself, or as a part of a whole. A
+   * container that is there only as such does not count, nor what tells a list's items apart.
+   */
+  boolean owns(FieldPath path) {
+    return depth(path).isPresent();
+  }
+
+  /**
+   * Returns after how many steps the path reaches a field of the set: fewer than it has where a
+   * whole around it is owned as one, none where {@link #owns} does not hold.
+   */
+  OptionalInt depth(FieldPath path) {
+    JsonNode at = fields;
+    String element = "";
+    for (int i = 0; i < path.segments().size(); i++) {
+      FieldPath.Segment segment = path.segments().get(i);
+      boolean mergeKey =
+          element.startsWith("k:")
+              && segment instanceof FieldPath.Key key
+              && keys(element).has(key.name());
+      Optional<Map.Entry<String, JsonNode>> next = entry(at, segment);
+      if (next.isEmpty() || mergeKey) {
+        return OptionalInt.empty();
+      }
+      element = next.get().getKey();
+      at = next.get().getValue();
+      if (at.isEmpty()) {
+        return OptionalInt.of(i + 1);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Returns the fields of the set, as far as the object has them, that are accepted. What is
+   * accepted counts with all that is in it.
+   */
+  FieldSet select(JsonNode object, Predicate<FieldPath> accepted) {
+    return new FieldSet(select(fields, object, FieldPath.ROOT, accepted));
+  }
+
+  private static ObjectNode select(
+      JsonNode fields, JsonNode value, FieldPath path, Predicate<FieldPath> accepted) {
+    ObjectNode selected = Trees.object();
+    Optional<String> key = value.isArray() ? ListKeys.keyOf(value, value) : Optional.empty();
+    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
+      String element = entry.getKey();
+      boolean named = element.startsWith("f:");
+      JsonNode child = named ? value.path(element.substring(2)) : item(value, element);
+      if (element.equals(SELF) || child.isMissingNode()) {
+        continue;
+      }
+      FieldPath at = named ? path.key(element.substring(2)) : path.item(key, 0, child);
+      if (accepted.test(at)) {
+        selected.set(element, entry.getValue());
+      } else if (!entry.getValue().isEmpty()) {
+        ObjectNode below = select(entry.getValue(), child, at, accepted);
+        if (!below.isEmpty()) {
+          selected.set(element, below);
+        }
+      }
+    }
+    return selected;
   }
 
   /** Returns the set with the other's fields added. */
@@ -132,10 +201,22 @@ record FieldSet(JsonNode fields) {
     for (Map.Entry<String, JsonNode> entry : fields.properties()) {
       JsonNode item = item(value, entry.getKey());
       if (!item.isMissingNode()) {
-        result.add(project(item, entry.getValue()));
+        result.add(named(project(item, entry.getValue()), entry.getKey()));
       }
     }
     return result;
+  }
+
+  /** An item without what tells it from the others would be another one. */
+  private static JsonNode named(JsonNode item, String element) {
+    if (element.startsWith("k:") && item instanceof ObjectNode object) {
+      keys(element).properties().forEach(key -> object.set(key.getKey(), key.getValue()));
+    }
+    return item;
+  }
+
+  private static JsonNode keys(String element) {
+    return Trees.parse(element.substring(2).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the item of the list that the element of a set names, or a missing node. */
@@ -155,7 +236,7 @@ record FieldSet(JsonNode fields) {
 
   /** Returns whether the element of a set, by keys or value, names the item. */
   static boolean isItem(String element, JsonNode item) {
-    JsonNode wanted = Trees.parse(element.substring(2).getBytes(StandardCharsets.UTF_8));
+    JsonNode wanted = keys(element);
     if (element.startsWith("v:")) {
       return Trees.isSame(wanted, item);
     }
@@ -168,17 +249,23 @@ record FieldSet(JsonNode fields) {
   }
 
   private static JsonNode child(JsonNode fields, FieldPath.Segment segment) {
+    return entry(fields, segment).map(Map.Entry::getValue).orElse(MissingNode.getInstance());
+  }
+
+  private static Optional<Map.Entry<String, JsonNode>> entry(
+      JsonNode fields, FieldPath.Segment segment) {
     if (segment instanceof FieldPath.Key key) {
-      return fields.path("f:" + key.name());
+      String element = "f:" + key.name();
+      return Optional.ofNullable(fields.get(element)).map(found -> Map.entry(element, found));
     }
     JsonNode item = ((FieldPath.Item) segment).item();
     for (Map.Entry<String, JsonNode> entry : fields.properties()) {
       String element = entry.getKey();
       boolean named = element.startsWith("k:") || element.startsWith("v:");
       if (named && isItem(element, item)) {
-        return entry.getValue();
+        return Optional.of(entry);
       }
     }
-    return MissingNode.getInstance();
+    return Optional.empty();
   }
 }

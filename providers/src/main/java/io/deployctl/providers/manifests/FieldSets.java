@@ -82,9 +82,7 @@ final class FieldSets {
   }
 
   private static boolean isItem(String element, int index, JsonNode item) {
-    return element.startsWith("i:")
-        ? element.equals("i:" + index)
-        : FieldSet.isItem(element, item);
+    return element.startsWith("i:") ? element.equals("i:" + index) : FieldSet.isItem(element, item);
   }
 
   /** Returns whether the set has nothing but containers themselves. */

@@ -36,13 +36,13 @@ final class FoundObject {
       Trees.objectAt(metadata, "labels").remove(Labels.MANAGED_BY);
     }
     forget(metadata);
-    DelegatedFields delegated = new DelegatedFields(written.id(), written.body(), false);
     return new Manifest(
         written.id(),
         written.apiVersion(),
-        delegated.strip(body),
+        DelegatedFields.withoutServerFields(body),
         written.sensitive(),
         Map.of(),
+        written.ignored(),
         written.position());
   }
 

@@ -7,37 +7,70 @@ import io.deployctl.providers.kubernetes.client.Application;
 import io.deployctl.providers.kubernetes.client.Cluster;
 
 /**
- * Hands a workload's number of replicas to its autoscaler without ever changing it: a second
- * manager co-owns the live number first, so that nothing is reset when ours lets go.
+ * Lets go of fields without ever changing them: leaving a field out of an apply has the server
+ * remove it, unless somebody else owns it too. So a second manager co-owns the live values first.
  */
 final class Handover {
-  private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
-
   private Handover() {}
 
-  /** Returns whether our manager still owns the number. */
-  static boolean isDue(JsonNode live, String manager) {
-    return ManagedFields.of(live).applied(manager).contains(REPLICAS);
+  /** Returns the fields that our manager still owns and that are others'. */
+  static FieldSet due(JsonNode live, String manager, DelegatedFields delegated) {
+    FieldSet ours = ManagedFields.of(live).applied(manager);
+    return delegated.mayYield(ours)
+        ? ours.select(live, path -> ours.owns(path) && delegated.yields(path))
+        : new FieldSet(Trees.object());
   }
 
   /**
-   * Has the second manager co-own the live number. A conflict where the object changed since it was
-   * read: then the number may be another.
+   * Has the second manager co-own the live values of those that nobody else owns. A conflict where
+   * the object changed since it was read: then the values may be others.
    */
-  static void coOwn(Cluster cluster, ApiResource resource, ObjectNode live) {
+  static void coOwn(Cluster cluster, ApiResource resource, ObjectNode live, FieldSet due) {
+    ManagedFields owners = ManagedFields.of(live);
+    FieldSet alone =
+        due.select(
+            live,
+            path ->
+                due.owns(path)
+                    && owners.entries().stream()
+                        .filter(entry -> !Managers.isDeployctl(entry.manager()))
+                        .noneMatch(entry -> entry.fields().owns(path)));
+    if (!alone.isEmpty()) {
+      // An apply that left out what was handed over before would take that away again.
+      apply(cluster, resource, live, owners.applied(Managers.HANDOVER).union(alone));
+    }
+  }
+
+  /**
+   * Has the second manager let go of what ours owns again, so that it can leave the object when it
+   * leaves the manifest.
+   *
+   * @param live the object after our apply
+   */
+  static void takeBack(Cluster cluster, ApiResource resource, ObjectNode live, String manager) {
+    ManagedFields owners = ManagedFields.of(live);
+    FieldSet held = owners.applied(Managers.HANDOVER);
+    FieldSet ours = owners.applied(manager);
+    FieldSet kept = held.select(live, path -> held.owns(path) && !ours.owns(path));
+    FieldSet both = held.select(live, path -> held.owns(path) && ours.owns(path));
+    if (!both.isEmpty()) {
+      apply(cluster, resource, live, kept);
+    }
+  }
+
+  private static void apply(
+      Cluster cluster, ApiResource resource, ObjectNode live, FieldSet fields) {
     JsonNode metadata = live.path("metadata");
-    ObjectNode body = Trees.object();
+    ObjectNode body = (ObjectNode) fields.project(live).deepCopy();
     body.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
-    ObjectNode target = body.putObject("metadata");
+    ObjectNode target = Trees.objectAt(body, "metadata");
+    String namespace = metadata.path("namespace").asText("");
     target.put("name", metadata.path("name").asText());
-    target.put("namespace", metadata.path("namespace").asText());
+    if (!namespace.isEmpty()) {
+      target.put("namespace", namespace);
+    }
     target.put("resourceVersion", metadata.path("resourceVersion").asText());
-    body.putObject("spec").set("replicas", live.path("spec").path("replicas"));
-    cluster.apply(
-        resource,
-        metadata.path("namespace").asText(),
-        metadata.path("name").asText(),
-        body,
-        new Application(Managers.HANDOVER, true, false));
+    Application how = new Application(Managers.HANDOVER, true, false);
+    cluster.apply(resource, namespace, metadata.path("name").asText(), body, how);
   }
 }

@@ -14,7 +14,11 @@ final class Labels {
   /** Annotation: {@code allow} lets the object be deleted and made again where it must. */
   static final String REPLACE = "deployctl.io/replace";
 
-  /** Annotation: {@code none} keeps a workload's pods when its configuration changes. */
+  /**
+   * Annotation of workloads: {@code none} keeps the pods when their configuration changes; a list
+   * such as {@code ConfigMap/a, Secret/b} names more objects, of whomever, whose change restarts
+   * them.
+   */
   static final String RESTART_ON = "deployctl.io/restart-on";
 
   /**

@@ -57,6 +57,11 @@ final class Managers {
     return manager.startsWith("kubectl-") || PEOPLE.contains(manager);
   }
 
+  /** Returns whether the manager is one of deployctl's own. */
+  static boolean isDeployctl(String manager) {
+    return manager.equals(HANDOVER) || manager.startsWith("deployctl:");
+  }
+
   /** Returns whether the manager is another tool's of our kind. */
   static boolean isTool(String manager) {
     return TOOLS.stream().anyMatch(manager::startsWith);

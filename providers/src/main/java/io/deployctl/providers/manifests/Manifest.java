@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param body all of it
  * @param sensitive the leaves that depend on a secret
  * @param waiting the leaves that depend on outputs not known yet, with those
+ * @param ignored the fields that the project leaves to others
  * @param position where it is written; empty for one of a release
  */
 record Manifest(
@@ -28,6 +29,7 @@ record Manifest(
     ObjectNode body,
     Set<ValuePath> sensitive,
     Map<ValuePath, Set<StepOutputRef>> waiting,
+    Ignored ignored,
     Optional<SourcePosition> position) {
   /** Refuses nulls and copies the collections. */
   Manifest {
@@ -36,7 +38,19 @@ record Manifest(
     requireNonNull(body, "body is null");
     sensitive = Set.copyOf(sensitive);
     waiting = Map.copyOf(waiting);
+    requireNonNull(ignored, "ignored is null");
     requireNonNull(position, "position is null");
+  }
+
+  /** Makes one of which no field is left to others. */
+  Manifest(
+      ResourceId id,
+      String apiVersion,
+      ObjectNode body,
+      Set<ValuePath> sensitive,
+      Map<ValuePath, Set<StepOutputRef>> waiting,
+      Optional<SourcePosition> position) {
+    this(id, apiVersion, body, sensitive, waiting, Ignored.NONE, position);
   }
 
   /** Returns all outputs that it waits on. */
@@ -48,7 +62,12 @@ record Manifest(
 
   /** Returns it as another object: under another name, or in a namespace. */
   Manifest as(ResourceId other, ObjectNode otherBody) {
-    return new Manifest(other, apiVersion, otherBody, sensitive, waiting, position);
+    return new Manifest(other, apiVersion, otherBody, sensitive, waiting, ignored, position);
+  }
+
+  /** Returns it with fields that are left to others. */
+  Manifest ignoring(Ignored fields) {
+    return new Manifest(id, apiVersion, body, sensitive, waiting, fields, position);
   }
 
   /** Returns whether it is of the kind. */

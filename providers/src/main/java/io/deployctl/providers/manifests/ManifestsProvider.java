@@ -2,6 +2,7 @@ package io.deployctl.providers.manifests;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.spi.Descriptor;
 import io.deployctl.core.spi.Provider;
 import io.deployctl.core.spi.Session;
@@ -10,6 +11,7 @@ import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Applies Kubernetes objects from manifests and blueprints, and prunes what nothing claims. One
@@ -26,7 +28,7 @@ public final class ManifestsProvider implements Provider {
   private final DocumentRenderer renderer;
   private final ReadinessWaiter waiter;
   private final Clock clock;
-  private final ConfigTags configs = new ConfigTags();
+  private final Peers peers = new Peers();
 
   /**
    * Makes one.
@@ -51,6 +53,11 @@ public final class ManifestsProvider implements Provider {
 
   @Override
   public Session open(StepScope scope) {
-    return new ManifestsSession(scope, clusters, renderer, waiter, clock, configs);
+    return new ManifestsSession(scope, clusters, renderer, waiter, clock, peers);
+  }
+
+  @Override
+  public List<Diagnostic> remarks() {
+    return peers.rules().remarks();
   }
 }

@@ -36,7 +36,7 @@ final class ManifestsSession implements Session {
   private final DocumentRenderer renderer;
   private final ReadinessWaiter waiter;
   private final Clock clock;
-  private final ConfigTags configs;
+  private final Peers peers;
   private final Map<ResourceId, InventoryEntry> applied = new HashMap<>();
 
   ManifestsSession(
@@ -45,13 +45,13 @@ final class ManifestsSession implements Session {
       DocumentRenderer renderer,
       ReadinessWaiter waiter,
       Clock clock,
-      ConfigTags configs) {
+      Peers peers) {
     this.scope = scope;
     this.clusters = clusters;
     this.renderer = renderer;
     this.waiter = waiter;
     this.clock = clock;
-    this.configs = configs;
+    this.peers = peers;
   }
 
   @Override
@@ -59,16 +59,16 @@ final class ManifestsSession implements Session {
     try {
       if (request instanceof Request.Deploy) {
         Source source = new ProjectSource(inNamespace(), renderer).read();
-        return new DeployPlanner(clusters.get(), inNamespace(), source, configs).plan();
+        return new DeployPlanner(clusters.get(), inNamespace(), source, peers).plan();
       }
       if (request instanceof Request.Adopt adopt) {
         Source source = new ProjectSource(inNamespace(), renderer).read();
-        return new AdoptionPlanner(clusters.get(), inNamespace(), source, configs, adopt.rules())
+        return new AdoptionPlanner(clusters.get(), inNamespace(), source, peers, adopt.rules())
             .plan();
       }
       if (request instanceof Request.Restore restore) {
         Source source = source(restore.restoration());
-        return new DeployPlanner(clusters.get(), scope, source, configs).plan();
+        return new DeployPlanner(clusters.get(), scope, source, peers).plan();
       }
       if (request instanceof Request.Prune prune) {
         return new PrunePlanner(clusters.get(), scope).plan(prune.objects());
@@ -112,15 +112,21 @@ final class ManifestsSession implements Session {
     return Optional.ofNullable(applied.get(id)).or(() -> scope.inventory().find(id));
   }
 
-  private static Source source(Restoration restoration) {
+  private Source source(Restoration restoration) {
     requireKnown(restoration.version());
     List<Manifest> manifests = new ArrayList<>(ObjectsPayload.read(restoration.payload()).values());
+    // What is others' now stays theirs, whatever the release says that is restored.
+    Map<ResourceId, Manifest> now = ObjectsPayload.previous(scope);
+    manifests.replaceAll(
+        then ->
+            now.containsKey(then.id())
+                ? then.ignoring(then.ignored().and(now.get(then.id()).ignored()))
+                : then);
     StringBuilder digests = new StringBuilder();
     restoration
         .payload()
         .forEach((name, content) -> digests.append(name).append(content.digest()).append('\n'));
-    return new Source(
-        manifests, Set.of(), ManifestsSettings.DEFAULT, Digest.of(digests.toString()), true);
+    return Source.restored(manifests, ManifestsSettings.DEFAULT, Digest.of(digests.toString()));
   }
 
   private StepPlan nothing() {

@@ -1,5 +1,6 @@
 package io.deployctl.providers.manifests;
 
+import io.deployctl.core.config.ProjectSchema;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.schema.Field;
@@ -43,6 +44,11 @@ record ManifestsSettings(boolean awaitReady, Duration timeout, int parallelism) 
                 "with", FieldType.MAP, "The blueprint's parameters; templates see them as `with`"),
             Field.optional("namespace", FieldType.TEXT, "Where objects go that name no namespace")
                 .defaultsTo("the environment's namespace"),
+            Field.optional(
+                    "ignore",
+                    FieldType.RECORDS,
+                    "Fields of these objects that others own, beside those of the project")
+                .of(ProjectSchema.ignore()),
             Field.optional("wait", FieldType.BOOLEAN, "Whether to wait until objects are ready")
                 .defaultsTo("true"),
             Field.optional("timeout", FieldType.DURATION, "How long to wait").defaultsTo("5m"),

@@ -51,7 +51,7 @@ final class NamespaceCheck {
               problems.add(missing(name, manifest, name.equals(scope.namespace())));
             }
           } else if (live.get().path("metadata").hasNonNull("deletionTimestamp")) {
-            problems.add(terminating(name, manifest));
+            problems.add(terminating(cluster, id, live.get(), manifest));
           }
         });
     return check;
@@ -92,17 +92,11 @@ final class NamespaceCheck {
     return placed.hint(hint + ", or check its spelling");
   }
 
-  private static Diagnostic terminating(String name, Manifest manifest) {
+  private static Diagnostic terminating(
+      Cluster cluster, ResourceId id, ObjectNode live, Manifest manifest) {
     Diagnostic diagnostic =
-        Diagnostic.error("being-deleted", "the namespace `" + name + "` is being deleted");
-    return manifest
-        .position()
-        .map(diagnostic::at)
-        .orElse(diagnostic)
-        .hint(
-            "Wait until it is gone, then plan again; `kubectl get namespace "
-                + name
-                + " -o yaml`"
-                + " tells what it waits for");
+        Diagnostic.error("being-deleted", "the namespace `" + id.name() + "` is being deleted");
+    Diagnostic placed = manifest.position().map(diagnostic::at).orElse(diagnostic);
+    return new Lingering(cluster, id, live).explain(placed);
   }
 }

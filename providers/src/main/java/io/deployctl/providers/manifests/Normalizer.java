@@ -34,7 +34,7 @@ final class Normalizer {
     ResourceId written = manifest.id();
     String namespace =
         namespaced ? (written.namespace().isEmpty() ? scope.namespace() : written.namespace()) : "";
-    ObjectNode body = new DelegatedFields(written, manifest.body(), false).strip(manifest.body());
+    ObjectNode body = DelegatedFields.withoutServerFields(manifest.body());
     ObjectNode metadata = Trees.objectAt(body, "metadata");
     if (namespaced) {
       metadata.put("namespace", namespace);
@@ -86,11 +86,15 @@ final class Normalizer {
   }
 
   /**
-   * A Job can't be changed, so a changed one is another object. The suffix is keyed: it must not
-   * tell anything of a secret in the Job.
+   * A Job can't be changed, so a changed one is another object. How long it is kept is no part of
+   * what it does. The suffix is keyed: it must not tell anything of a secret in the Job.
    */
   private Manifest named(Manifest manifest) {
-    String tag = scope.tagger().tag(Trees.canonical(manifest.body().path("spec"))).value();
+    JsonNode spec = manifest.body().path("spec").deepCopy();
+    if (spec instanceof ObjectNode content) {
+      content.remove("ttlSecondsAfterFinished");
+    }
+    String tag = scope.tagger().tag(Trees.canonical(spec)).value();
     String name = manifest.id().name();
     String stem = name.substring(0, Math.min(name.length(), LONGEST_NAME - SUFFIX - 1));
     String full = stem.replaceAll("[-.]+$", "") + "-" + tag.substring(0, SUFFIX);

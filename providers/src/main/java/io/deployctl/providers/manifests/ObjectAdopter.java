@@ -19,6 +19,10 @@ import java.util.Optional;
 
 /** Plans to take one object over as it is. Safe for several threads. */
 final class ObjectAdopter {
+  /** What carries our label although no release got so far as to know it. */
+  private static final Ownership.Adoptable CUT_SHORT =
+      new Ownership.Adoptable(List.of("a run that was cut short"), false);
+
   private final StepScope scope;
   private final AdoptionRules rules;
   private final Prints prints;
@@ -74,11 +78,12 @@ final class ObjectAdopter {
     if (owner instanceof Ownership.Foreign foreign) {
       return Adopted.not(Verdict.refused(address, "belongs to " + foreign.owner(), foreign.hint()));
     }
-    if (owner instanceof Ownership.Ours) {
+    boolean ours = owner instanceof Ownership.Ours;
+    if (ours && entry.flatMap(InventoryEntry::uid).isPresent()) {
       return Adopted.not(Verdict.ours(address));
     }
     try {
-      return adopt(desired, live.get(), (Ownership.Adoptable) owner);
+      return adopt(desired, live.get(), ours ? CUT_SHORT : (Ownership.Adoptable) owner);
     } catch (ApiFailure failure) {
       String what = ApiFailures.diagnostic("trying out " + address, failure).summary();
       return Adopted.not(
@@ -99,7 +104,9 @@ final class ObjectAdopter {
     }
     notes.addAll(outlook.notes());
     if (!answer.immutable().isEmpty()) {
-      notes.add("can't be changed in place later: " + String.join(", ", answer.immutable()));
+      List<FieldDiff.Difference> wanted =
+          ObjectPlanner.differences(desired, live, Optional.empty());
+      notes.add("can't be changed in place later: " + Immutables.names(answer.immutable(), wanted));
     }
     answer.refused().ifPresent(why -> notes.add("applying it would fail: " + told(why.summary())));
     ResourceId id = manifest.id();
@@ -121,7 +128,9 @@ final class ObjectAdopter {
             Optional.of(takeover),
             false,
             desired.scaled());
-    Manifest found = FoundObject.of(live, takeover.taken(), manifest, scope.environment().uuid());
+    FieldSet ours =
+        ManagedFields.of(live).applied(scope.environment().fieldManager()).union(takeover.taken());
+    Manifest found = FoundObject.of(live, ours, manifest, scope.environment().uuid());
     return new Adopted(
         Optional.of(effect), Optional.of(action), Optional.of(found), Optional.empty());
   }

@@ -40,13 +40,22 @@ final class ObjectApplier {
   /** Returns the object as the server answers it. */
   ObjectNode apply(Action action, Manifest manifest) throws Exception {
     ApiResource resource = resource(action);
-    if (action.verb() == Verb.REPLACE) {
-      remover.remove(action, resource);
+    if (action.verb() != Verb.REPLACE) {
+      return patience.retry(() -> attempt(action, manifest, resource, manifest.body()));
     }
-    return patience.retry(() -> attempt(action, manifest, resource));
+    String namespace = manifest.id().namespace();
+    Optional<ObjectNode> former = cluster.get(resource, namespace, manifest.id().name());
+    remover.remove(action, resource);
+    // The new one begins with what others had made of the old one.
+    ObjectNode body =
+        former
+            .map(live -> delegated(action, manifest, live).keep(manifest.body(), live))
+            .orElse(manifest.body());
+    return patience.retry(() -> attempt(action, manifest, resource, body));
   }
 
-  private ObjectNode attempt(Action action, Manifest manifest, ApiResource resource)
+  private ObjectNode attempt(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode written)
       throws ActFailure {
     String namespace = manifest.id().namespace();
     Optional<ObjectNode> live = cluster.get(resource, namespace, manifest.id().name());
@@ -56,12 +65,9 @@ final class ObjectApplier {
     } else if (!make) {
       throw moved(action, "somebody deleted it since");
     }
-    if (live.isPresent() && (!make || action.scaled())) {
-      return update(action, manifest, resource, live.get());
-    }
-    ObjectNode answer = create(action, manifest, resource);
-    boolean handover = action.scaled() && manifest.body().path("spec").has("replicas");
-    return handover ? letGo(action, manifest, resource, answer) : answer;
+    return live.isPresent()
+        ? update(action, manifest, resource, live.get())
+        : create(action, manifest, resource, written);
   }
 
   private void requireSame(Action action, JsonNode live, boolean make) throws ActFailure {
@@ -81,28 +87,37 @@ final class ObjectApplier {
     }
   }
 
-  private ObjectNode create(Action action, Manifest manifest, ApiResource resource)
+  private ObjectNode create(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode written)
       throws ActFailure {
-    ObjectNode body =
-        new DelegatedFields(manifest.id(), manifest.body(), false).strip(manifest.body());
-    return send(action, resource, body, false);
+    ObjectNode body = DelegatedFields.of(manifest, action.scaled()).forCreation(written);
+    ObjectNode made = send(action, resource, body, false);
+    // What others own is theirs from now on, at the value that it was made with.
+    FieldSet due = Handover.due(made, manager(), delegated(action, manifest, made));
+    return due.isEmpty() ? made : letGo(action, manifest, resource, made, due);
   }
 
   private ObjectNode update(Action action, Manifest manifest, ApiResource resource, ObjectNode live)
       throws ActFailure {
     ObjectNode current = live;
-    String manager = environment.fieldManager();
     if (action.takeover().isPresent()) {
       current = takeOver(action.takeover().get(), manifest, resource, live);
     }
     if (action.takeover().filter(Takeover::asFound).isPresent()) {
       return current;
     }
-    if (action.scaled() && Handover.isDue(current, manager)) {
-      Handover.coOwn(cluster, resource, current);
-    }
-    ObjectNode body =
-        new DelegatedFields(manifest.id(), manifest.body(), action.scaled()).strip(manifest.body());
+    FieldSet due = Handover.due(current, manager(), delegated(action, manifest, current));
+    ObjectNode answer = letGo(action, manifest, resource, current, due);
+    Handover.takeBack(cluster, resource, answer, manager());
+    return answer;
+  }
+
+  /** Applies the manifest without what others own, which stays as it is. */
+  private ObjectNode letGo(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode live, FieldSet due)
+      throws ActFailure {
+    Handover.coOwn(cluster, resource, live, due);
+    ObjectNode body = delegated(action, manifest, live).strip(manifest.body());
     Trees.objectAt(body, "metadata").put("uid", live.path("metadata").path("uid").asText());
     return send(action, resource, body, action.force());
   }
@@ -110,27 +125,24 @@ final class ObjectApplier {
   private ObjectNode takeOver(
       Takeover takeover, Manifest manifest, ApiResource resource, ObjectNode live) {
     ObjectNode patch = new Adoption(environment, clock.instant()).patch(live, takeover, manifest);
-    Application how = new Application(environment.fieldManager(), true, false);
+    Application how = new Application(manager(), true, false);
     return cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch, how);
   }
 
-  /** Made with the manifest's number of replicas; from then on the number is the autoscaler's. */
-  private ObjectNode letGo(Action action, Manifest manifest, ApiResource resource, ObjectNode made)
-      throws ActFailure {
-    Handover.coOwn(cluster, resource, made);
-    ObjectNode body =
-        new DelegatedFields(manifest.id(), manifest.body(), true).strip(manifest.body());
-    Trees.objectAt(body, "metadata").put("uid", made.path("metadata").path("uid").asText());
-    return send(action, resource, body, false);
+  private static DelegatedFields delegated(Action action, Manifest manifest, ObjectNode live) {
+    return DelegatedFields.of(manifest, action.scaled(), live);
+  }
+
+  private String manager() {
+    return environment.fieldManager();
   }
 
   private ObjectNode send(Action action, ApiResource resource, ObjectNode body, boolean force)
       throws ActFailure {
     String namespace = action.id().namespace();
     String name = action.id().name();
-    String manager = environment.fieldManager();
     try {
-      Application how = new Application(manager, force, false);
+      Application how = new Application(manager(), force, false);
       return cluster.apply(resource, namespace, name, body, how);
     } catch (ApiFailure failure) {
       List<Refusals.Conflict> conflicts = Refusals.conflicts(failure);
@@ -140,7 +152,7 @@ final class ObjectApplier {
       if (conflicts.isEmpty()) {
         throw failure;
       }
-      Application how = new Application(manager, true, false);
+      Application how = new Application(manager(), true, false);
       return cluster.apply(resource, namespace, name, body, how);
     }
   }

@@ -39,6 +39,11 @@ record ObjectPlan(
     return new ObjectPlan(Optional.empty(), Optional.empty(), Optional.of(entry), List.of());
   }
 
+  /** Returns this plan with what a reviewer should know beside it. */
+  ObjectPlan with(List<Diagnostic> notes) {
+    return new ObjectPlan(effect, action, unchanged, notes);
+  }
+
   /** Returns that there can be no plan. */
   static ObjectPlan refused(Diagnostic problem) {
     return new ObjectPlan(Optional.empty(), Optional.empty(), Optional.empty(), List.of(problem));

@@ -1,7 +1,6 @@
 package io.deployctl.providers.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
@@ -23,6 +22,7 @@ import java.util.function.Function;
 
 /** Plans one object: compares what should be with what is. Safe for several threads. */
 final class ObjectPlanner {
+  private final Cluster cluster;
   private final StepScope scope;
   private final Map<ResourceId, Manifest> previous;
   private final Function<ResourceId, Optional<InventoryEntry>> entries;
@@ -41,6 +41,7 @@ final class ObjectPlanner {
       StepScope scope,
       Map<ResourceId, Manifest> previous,
       Function<ResourceId, Optional<InventoryEntry>> entries) {
+    this.cluster = cluster;
     this.scope = scope;
     this.previous = previous;
     this.entries = entries;
@@ -69,23 +70,24 @@ final class ObjectPlanner {
 
   private ObjectPlan planAbsent(Desired desired, Optional<InventoryEntry> entry) {
     Manifest manifest = desired.manifest();
-    boolean done =
-        manifest.is("batch", "Job")
-            && entry.flatMap(InventoryEntry::desired).equals(Optional.of(prints.desired(desired)));
-    if (done) {
-      // It ran and was cleaned up: it is not run again for that.
+    if (manifest.is("batch", "Job") && entry.flatMap(InventoryEntry::desired).isPresent()) {
+      // Its name says that it is the same. It ran and was cleaned up: it is not run again for that.
       return ObjectPlan.same(entry.get());
     }
     List<String> notes = new ArrayList<>();
     if (desired.canBeTried()) {
       DryRun.Answer answer = dryRun.create(desired);
-      if (answer.refused().isPresent()) {
-        return ObjectPlan.refused(placed(answer.refused().get(), desired));
+      Optional<Diagnostic> refused =
+          answer
+              .refused()
+              .or(() -> answer.after().flatMap(made -> Unignorable.find(desired, made)));
+      if (refused.isPresent()) {
+        return ObjectPlan.refused(placed(refused.get(), desired));
       }
       notes.addAll(answer.notes());
     }
     List<FieldDiff.Difference> differences =
-        compared(desired, MissingNode.getInstance(), manifest.body());
+        FieldDiff.leaves(desired.delegated().forCreation(manifest.body()));
     Effect effect =
         Effects.of(
                 Verb.CREATE,
@@ -103,7 +105,10 @@ final class ObjectPlanner {
       Desired desired, ObjectNode live, Optional<InventoryEntry> entry) {
     Manifest manifest = desired.manifest();
     if (live.path("metadata").hasNonNull("deletionTimestamp")) {
-      return ObjectPlan.refused(placed(terminating(manifest, live), desired));
+      Diagnostic terminating =
+          Diagnostic.error("being-deleted", manifest.id().address() + " is being deleted");
+      return ObjectPlan.refused(
+          placed(new Lingering(cluster, manifest.id(), live).explain(terminating), desired));
     }
     Ownership owner = Ownership.of(live, scope.environment(), entry, AdoptionRules.DEFAULT);
     if (owner instanceof Ownership.Foreign foreign) {
@@ -127,26 +132,30 @@ final class ObjectPlanner {
       Optional<InventoryEntry> entry,
       Optional<Ownership.Adoptable> adopted) {
     Manifest manifest = desired.manifest();
+    List<Immutables.Refused> headless = HeadlessServices.refused(manifest, live, manager());
     DryRun.Answer answer =
-        desired.canBeTried() ? dryRun.update(desired, live) : DryRun.Answer.unasked();
-    if (answer.refused().isPresent()) {
-      return ObjectPlan.refused(placed(answer.refused().get(), desired));
+        headless.isEmpty() ? tried(desired, live) : DryRun.Answer.immutable(headless);
+    Optional<Diagnostic> refused = answer.refused().or(() -> Unignorable.find(desired, live));
+    if (refused.isPresent()) {
+      return ObjectPlan.refused(placed(refused.get(), desired));
     }
     Optional<TakeoverPlanner.Outlook> outlook =
         adopted.map(from -> takeovers.of(desired, live, answer, from.fromHelm()));
     List<FieldDiff.Difference> differences =
         differences(
             desired, live, outlook.map(TakeoverPlanner.Outlook::after).orElse(answer.after()));
-    List<String> notes = new ArrayList<>();
-    adopted.ifPresent(from -> notes.add("take over from " + from.words()));
-    notes.addAll(answer.notes());
-    outlook.ifPresent(found -> notes.addAll(found.notes()));
     Optional<String> uid = Trees.text(live, "metadata", "uid");
     if (!answer.immutable().isEmpty()) {
       return replacement(desired, live, differences, answer, uid);
     }
-    if (differences.isEmpty() && adopted.isEmpty()) {
-      return ObjectPlan.same(prints.entry(scope.step(), desired, live));
+    List<String> notes = new ArrayList<>();
+    adopted.ifPresent(from -> notes.add("take over from " + from.words()));
+    notes.addAll(answer.notes());
+    outlook.ifPresent(found -> notes.addAll(found.notes()));
+    List<String> left = lettingGo(desired, live, !differences.isEmpty() || adopted.isPresent());
+    notes.addAll(left);
+    if (differences.isEmpty() && adopted.isEmpty() && left.isEmpty()) {
+      return ObjectPlan.same(prints.entryOfEqual(scope.step(), desired, live));
     }
     Undo undo = Undos.ofUpdate(manifest.id(), differences);
     boolean asItIs = adopted.isPresent() && answer.after().isPresent() && isOnlyOurs(differences);
@@ -160,6 +169,34 @@ final class ObjectPlanner {
     return ObjectPlan.act(effect, action(effect, desired, uid, takeover, force));
   }
 
+  private DryRun.Answer tried(Desired desired, ObjectNode live) {
+    return desired.canBeTried() ? dryRun.update(desired, live) : DryRun.Answer.unasked();
+  }
+
+  private String manager() {
+    return scope.environment().fieldManager();
+  }
+
+  /**
+   * Returns what the update hands over to others. A rule is followed at once, since whoever owns
+   * the field may be waiting; what Kubernetes hands over by itself goes with the next change.
+   */
+  private List<String> lettingGo(Desired desired, ObjectNode live, boolean changes) {
+    DelegatedFields delegated = desired.delegated(live);
+    FieldSet due = Handover.due(live, manager(), delegated);
+    FieldSet told =
+        due.select(live, path -> due.owns(path) && (changes || delegated.isAlwaysIgnored(path)));
+    if (told.isEmpty()) {
+      return List.of();
+    }
+    return FieldDiff.leaves(told.project(live)).stream()
+        .map(FieldDiff.Difference::path)
+        .filter(path -> !path.isMergeKey())
+        .map(path -> "leaves `" + path + "` to others, as it is")
+        .distinct()
+        .toList();
+  }
+
   private ObjectPlan replacement(
       Desired desired,
       ObjectNode live,
@@ -167,18 +204,10 @@ final class ObjectPlanner {
       DryRun.Answer answer,
       Optional<String> uid) {
     Manifest manifest = desired.manifest();
-    String fields = String.join(", ", answer.immutable());
+    String fields = Immutables.names(answer.immutable(), differences);
     boolean allowed = manifest.annotation(Labels.REPLACE).filter(Labels.ALLOW::equals).isPresent();
     if (!allowed) {
-      Diagnostic immutable =
-          Diagnostic.error(
-                  "immutable-field",
-                  manifest.id().address() + " can't be changed in place: " + fields)
-              .hint(
-                  "Put the field back, or allow deleting and making the object again with the"
-                      + " annotation `"
-                      + Labels.REPLACE
-                      + ": allow`");
+      Diagnostic immutable = Immutables.diagnostic(manifest, fields, answer.immutable());
       return ObjectPlan.refused(placed(immutable, desired));
     }
     List<String> notes = List.of("deleted and made again: " + fields + " can't be changed");
@@ -192,14 +221,14 @@ final class ObjectPlanner {
   static List<FieldDiff.Difference> differences(
       Desired desired, ObjectNode live, Optional<ObjectNode> after) {
     return after
-        .map(object -> FieldDiff.compare(live, object, desired.delegated()::covers))
+        .map(object -> FieldDiff.compare(live, object, desired.delegated(live)::covers))
         .orElseGet(() -> compared(desired, live, desired.manifest().body()));
   }
 
   /** Compares at the manifest's own fields only: what would the server could not be asked. */
   private static List<FieldDiff.Difference> compared(
       Desired desired, JsonNode live, JsonNode body) {
-    DelegatedFields delegated = desired.delegated();
+    DelegatedFields delegated = desired.delegated(live);
     return FieldDiff.compare(LocalView.of(live, body), body, delegated::covers);
   }
 
@@ -262,16 +291,6 @@ final class ObjectPlanner {
   /** Returns whether only what says that the object is ours would be another. */
   private static boolean isOnlyOurs(List<FieldDiff.Difference> differences) {
     return differences.stream().allMatch(difference -> Labels.isOurs(difference.path()));
-  }
-
-  private static Diagnostic terminating(Manifest manifest, JsonNode live) {
-    Diagnostic diagnostic =
-        Diagnostic.error("being-deleted", manifest.id().address() + " is being deleted");
-    JsonNode finalizers = live.path("metadata").path("finalizers");
-    if (!finalizers.isEmpty()) {
-      diagnostic = diagnostic.detail("finalizers: " + finalizers);
-    }
-    return diagnostic.hint("Wait until it is gone, then plan again");
   }
 
   private Diagnostic placed(Diagnostic diagnostic, Desired desired) {

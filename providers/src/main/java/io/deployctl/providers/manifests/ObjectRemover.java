@@ -1,9 +1,9 @@
 package io.deployctl.providers.manifests;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.spi.Progress;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
@@ -16,8 +16,16 @@ final class ObjectRemover {
   private final Cluster cluster;
   private final Patience patience;
   private final Duration timeout;
+  private final Progress progress;
 
-  ObjectRemover(Cluster cluster, Patience patience, Duration timeout) {
+  /**
+   * Makes one.
+   *
+   * @param timeout how long an object may take to be gone
+   * @param progress takes what is waited for
+   */
+  ObjectRemover(Cluster cluster, Patience patience, Duration timeout, Progress progress) {
+    this.progress = progress;
     this.cluster = cluster;
     this.patience = patience;
     this.timeout = timeout;
@@ -27,10 +35,7 @@ final class ObjectRemover {
   void remove(Action action, ApiResource resource) throws Exception {
     String namespace = action.id().namespace();
     String name = action.id().name();
-    // A StatefulSet that is made again takes its pods back.
-    boolean orphan = action.verb() == Verb.REPLACE && action.id().kind().equals("StatefulSet");
-    String propagation = orphan ? "Orphan" : "Background";
-    Deletion how = new Deletion(action.uid(), Optional.empty(), propagation, false);
+    Deletion how = new Deletion(action.uid(), Optional.empty(), propagation(action), false);
     try {
       patience.retry(() -> cluster.delete(resource, namespace, name, how));
     } catch (ApiFailure failure) {
@@ -47,9 +52,27 @@ final class ObjectRemover {
     }
   }
 
+  private static String propagation(Action action) {
+    if (action.verb() == Verb.REPLACE && action.id().kind().equals("StatefulSet")) {
+      // One that is made again takes its pods back.
+      return "Orphan";
+    }
+    // What a ScaledObject made goes on scaling until it is gone too.
+    return action.id().kind().equals("ScaledObject") ? "Foreground" : "Background";
+  }
+
   private boolean isGone(Action action, ApiResource resource) {
-    Optional<ObjectNode> live = cluster.get(resource, action.id().namespace(), action.id().name());
-    return live.isEmpty() || !action.uid().equals(Trees.text(live.get(), "metadata", "uid"));
+    Optional<ObjectNode> live = lingering(action, resource);
+    live.map(object -> new Lingering(cluster, action.id(), object).evidence()).stream()
+        .flatMap(lines -> lines.stream().skip(1).limit(1))
+        .forEach(why -> progress.tell(action.id().address() + " " + why));
+    return live.isEmpty();
+  }
+
+  private Optional<ObjectNode> lingering(Action action, ApiResource resource) {
+    return cluster
+        .get(resource, action.id().namespace(), action.id().name())
+        .filter(live -> action.uid().equals(Trees.text(live, "metadata", "uid")));
   }
 
   private Diagnostic stuck(Action action, ApiResource resource) {
@@ -61,13 +84,8 @@ final class ObjectRemover {
                 + ": it is still there after "
                 + timeout.toSeconds()
                 + " s");
-    Optional<ObjectNode> live = cluster.get(resource, action.id().namespace(), action.id().name());
-    JsonNode finalizers =
-        live.map(object -> object.path("metadata").path("finalizers")).orElse(Trees.list());
-    for (JsonNode finalizer : finalizers) {
-      diagnostic = diagnostic.detail("waits for the finalizer " + finalizer.asText());
-    }
-    return diagnostic.hint(
-        "See whether the controllers that own its finalizers run; the next run goes on from here");
+    return lingering(action, resource)
+        .map(live -> new Lingering(cluster, action.id(), live).explain(diagnostic))
+        .orElse(diagnostic.hint("It went just now; the next run goes on from here"));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.plan.Content;
+import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.value.ValuePath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -66,6 +67,15 @@ final class ObjectsPayload {
     return manifests;
   }
 
+  /** Returns the manifests that the newest release holds of a step, by identity. */
+  static SortedMap<ResourceId, Manifest> previous(StepScope scope) {
+    return scope
+        .previous()
+        .filter(restoration -> restoration.provider().equals(ManifestsProvider.NAME))
+        .map(restoration -> read(restoration.payload()))
+        .orElse(new TreeMap<>());
+  }
+
   private static String name(Manifest manifest) {
     if (manifest.is("", "Secret")) {
       return SECRETS + manifest.id().namespace();
@@ -93,6 +103,9 @@ final class ObjectsPayload {
               manifest.sensitive().stream()
                   .sorted(Comparator.comparing(ValuePath::toString))
                   .forEach(path -> path.segments().forEach(sensitive.addArray()::add));
+              if (!manifest.ignored().isEmpty()) {
+                manifest.ignored().write(entry.putArray("ignored"));
+              }
             });
     return Trees.canonicalBytes(root);
   }
@@ -114,7 +127,8 @@ final class ObjectsPayload {
       path.forEach(segment -> segments.add(segment.asText()));
       sensitive.add(new ValuePath(segments));
     }
-    return new Manifest(id, apiVersion, body, sensitive, Map.of(), Optional.empty());
+    Ignored ignored = Ignored.read(entry.path("ignored"));
+    return new Manifest(id, apiVersion, body, sensitive, Map.of(), ignored, Optional.empty());
   }
 
   private static byte[] zipped(byte[] bytes) {

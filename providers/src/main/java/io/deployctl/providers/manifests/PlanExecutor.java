@@ -1,6 +1,5 @@
 package io.deployctl.providers.manifests;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
@@ -57,7 +56,8 @@ final class PlanExecutor {
     this.manifests = ObjectsPayload.read(plan.payload());
     this.effects = plan.effects().stream().collect(Collectors.toMap(Effect::id, effect -> effect));
     this.patience = new Patience(scope.cancellation(), RETRY_TIME);
-    this.remover = new ObjectRemover(cluster, patience, payload.settings().timeout());
+    this.remover =
+        new ObjectRemover(cluster, patience, payload.settings().timeout(), scope.progress());
     this.applier = new ObjectApplier(cluster, scope.environment(), patience, remover, clock);
     this.prints = new Prints(scope.tagger(), scope.environment().fieldManager());
     this.done = new Execution(payload);
@@ -72,6 +72,8 @@ final class PlanExecutor {
       group.computeIfAbsent(Ranks.of(action.id()), rank -> new ArrayList<>()).add(action);
     }
     try (Workers workers = new Workers(payload.settings().parallelism())) {
+      // Beside other actions, a deletion is of what would work against them.
+      deletions.values().forEach(actions -> runAll(workers, actions));
       ranks.forEach(
           (rank, actions) -> {
             runAll(workers, actions);
@@ -79,7 +81,6 @@ final class PlanExecutor {
               establish(actions);
             }
           });
-      deletions.values().forEach(actions -> runAll(workers, actions));
     }
     if (goesOn()) {
       done.gone(payload.absent().stream().filter(this::isAbsent).toList());
@@ -209,15 +210,7 @@ final class PlanExecutor {
     Optional<ObjectNode> live =
         resource(action.apiVersion(), action.id())
             .flatMap(resource -> cluster.get(resource, "", action.id().name()));
-    JsonNode conditions =
-        live.map(object -> object.path("status").path("conditions")).orElse(Trees.list());
-    for (JsonNode condition : conditions) {
-      boolean established = condition.path("type").asText().equals("Established");
-      if (established && condition.path("status").asText().equals("True")) {
-        return Optional.of(true);
-      }
-    }
-    return Optional.empty();
+    return live.filter(object -> Conditions.isTrue(object, "Established")).map(object -> true);
   }
 
   private void awaitReady(ReadinessWaiter waiter) {
@@ -230,6 +223,25 @@ final class PlanExecutor {
       waiter
           .await(objects, payload.settings().timeout(), scope.progress(), scope.cancellation())
           .forEach(done::problem);
+      if (!goesOn()) {
+        objects.stream().filter(this::isUnfinishedJob).forEach(done::unfinished);
+      }
+    }
+  }
+
+  private boolean isUnfinishedJob(ResourceId id) {
+    if (!id.group().equals("batch") || !id.kind().equals("Job")) {
+      return false;
+    }
+    try {
+      return cluster
+          .preferred("batch", "Job")
+          .flatMap(resource -> cluster.get(resource, id.namespace(), id.name()))
+          .filter(live -> !Conditions.isTrue(live, "Complete"))
+          .isPresent();
+    } catch (ApiFailure unreadable) {
+      // Rather run it once more than never.
+      return true;
     }
   }
 }

@@ -37,32 +37,66 @@ final class Prints {
 
   /** Returns the tag of what is applied of a manifest that nothing scales. */
   KeyedTag desired(Manifest manifest) {
-    DelegatedFields delegated = new DelegatedFields(manifest.id(), manifest.body(), false);
+    DelegatedFields delegated = DelegatedFields.of(manifest, false);
     return tagger.tag(Trees.canonical(delegated.strip(manifest.body())));
   }
 
   /** Returns the tag of the live values at our fields. */
   KeyedTag live(JsonNode live) {
-    JsonNode ours = ManagedFields.of(live).applied(manager).project(live);
-    return tagger.tag(Trees.canonical(ours));
+    return tagger.tag(Trees.canonical(ManagedFields.of(live).applied(manager).project(live)));
   }
 
-  /** Returns the inventory's entry for an object that was applied, or is as it was applied. */
+  /** Returns the tag of the live values at our fields, but for those that are others'. */
+  KeyedTag live(JsonNode live, DelegatedFields delegated) {
+    FieldSet ours = ManagedFields.of(live).applied(manager);
+    if (!delegated.mayYield(ours)) {
+      return tagger.tag(Trees.canonical(ours.project(live)));
+    }
+    FieldSet rest = ours.select(live, path -> ours.owns(path) && !delegated.covers(path));
+    return tagger.tag(Trees.canonical(rest.project(live)));
+  }
+
+  /** Returns the inventory's entry for an object that was applied. */
   InventoryEntry entry(StepId step, Desired desired, JsonNode live) {
+    return desired.manifest().ignored().dependsOnOwners()
+        ? entryOfEqual(step, desired, live)
+        : entry(step, desired, live, Optional.of(live(live, desired.delegated(live))));
+  }
+
+  /**
+   * Returns the inventory's entry for an object that is as it should be, although not all of it may
+   * be ours. Of a field that another manager owns, now at the same value, ours does not show when
+   * it changes: then there is no tag, and the server is asked next time.
+   */
+  InventoryEntry entryOfEqual(StepId step, Desired desired, JsonNode live) {
+    DelegatedFields delegated = desired.delegated();
+    FieldSet ours = ManagedFields.of(live).applied(manager);
+    boolean all =
+        FieldDiff.leaves(desired.manifest().body()).stream()
+            .map(FieldDiff.Difference::path)
+            .filter(path -> !delegated.covers(path))
+            .allMatch(path -> ours.contains(path.as(live)));
+    Optional<KeyedTag> tag =
+        all ? Optional.of(live(live, desired.delegated(live))) : Optional.empty();
+    return entry(step, desired, live, tag);
+  }
+
+  private InventoryEntry entry(
+      StepId step, Desired desired, JsonNode live, Optional<KeyedTag> tag) {
     return new InventoryEntry(
         desired.manifest().id(),
         desired.manifest().apiVersion(),
         step,
         Trees.text(live, "metadata", "uid"),
         Optional.of(desired(desired)),
-        Optional.of(live(live)));
+        tag);
   }
 
   /** Returns whether the live object is what the entry says that was applied. */
   boolean isAsApplied(InventoryEntry entry, Desired desired, JsonNode live) {
     return entry.uid().equals(Trees.text(live, "metadata", "uid"))
         && entry.desired().equals(Optional.of(desired(desired)))
-        && entry.live().equals(Optional.of(live(live)));
+        && entry.live().equals(Optional.of(live(live, desired.delegated(live))));
   }
 
   /** Returns what was found of an object that is to be made. */
@@ -78,11 +112,13 @@ final class Prints {
     TreeMap<String, String> parts = new TreeMap<>();
     parts.put("version", apiVersion);
     parts.put("uid", live.path("metadata").path("uid").asText());
-    parts.put("live", live(live).value());
+    KeyedTag ours =
+        desired.map(object -> live(live, object.delegated(live))).orElseGet(() -> live(live));
+    parts.put("live", ours.value());
     desired.ifPresent(
         object -> {
           StringBuilder values = new StringBuilder();
-          DelegatedFields delegated = object.delegated();
+          DelegatedFields delegated = object.delegated(live);
           for (FieldDiff.Difference leaf : FieldDiff.leaves(object.manifest().body())) {
             if (!delegated.covers(leaf.path())) {
               values.append(leaf.path()).append('=');

@@ -90,7 +90,8 @@ final class ProjectSource {
     ManifestFiles files = new ManifestFiles(projectDirectory, problems);
     files.find(paths, settings.position("paths")).forEach(file -> render(file, values));
     problems.throwIfErrors();
-    return new Source(manifests, shapeWaitsOn, execution, digest.digest(), false);
+    return new Source(
+        manifests, shapeWaitsOn, IgnoreRule.of(settings), execution, digest.digest(), false);
   }
 
   private void readBlueprint(String name) {

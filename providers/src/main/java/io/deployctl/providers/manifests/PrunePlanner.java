@@ -9,6 +9,7 @@ import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Planned;
@@ -81,7 +82,7 @@ final class PrunePlanner {
       absent.add(id);
       return;
     }
-    Optional<String> guard = guard(entry, live.get());
+    Optional<String> guard = guard(scope.environment(), entry, live.get());
     if (guard.isPresent()) {
       notes.add(
           Diagnostic.note("kept", id.address() + " is kept: " + guard.get())
@@ -93,34 +94,47 @@ final class PrunePlanner {
                       + "`, or delete it yourself"));
       return;
     }
+    List<String> already =
+        Trees.text(live.get(), "metadata", "deletionTimestamp").isPresent()
+            ? new Lingering(cluster, id, live.get()).evidence()
+            : List.of();
+    ObjectPlan deletion = deletion(entry, live.get(), already);
+    deletion.effect().ifPresent(effects::add);
+    deletion.action().ifPresent(actions::add);
+  }
+
+  /** Returns the plan to delete an object that may be deleted. */
+  ObjectPlan deletion(InventoryEntry entry, ObjectNode live, List<String> why) {
+    ResourceId id = entry.id();
     Effect effect =
         Effects.of(
             Verb.DELETE,
             id,
-            Undos.ofDelete(id, live.get()),
-            prints.found(entry.apiVersion(), live.get(), Optional.empty()),
-            List.of());
-    effects.add(effect);
-    actions.add(
+            Undos.ofDelete(id, live),
+            prints.found(entry.apiVersion(), live, Optional.empty()),
+            why);
+    Action action =
         new Action(
             effect.id(),
             Verb.DELETE,
             id,
             entry.apiVersion(),
-            Trees.text(live.get(), "metadata", "uid"),
+            Trees.text(live, "metadata", "uid"),
             Optional.empty(),
             false,
-            false));
+            false);
+    return ObjectPlan.act(effect, action);
   }
 
-  private Optional<String> guard(InventoryEntry entry, JsonNode live) {
+  /** Returns why an object of the inventory may not be deleted, if it may not. */
+  static Optional<String> guard(
+      EnvironmentIdentity environment, InventoryEntry entry, JsonNode live) {
     JsonNode metadata = live.path("metadata");
     String label = metadata.path("labels").path(Labels.ENVIRONMENT).asText("");
     if (label.isEmpty()) {
       return Optional.of("it does not carry our label any more");
     }
-    Ownership owner =
-        Ownership.of(live, scope.environment(), Optional.of(entry), AdoptionRules.DEFAULT);
+    Ownership owner = Ownership.of(live, environment, Optional.of(entry), AdoptionRules.DEFAULT);
     if (owner instanceof Ownership.Foreign foreign) {
       return Optional.of("it belongs to " + foreign.owner());
     }

@@ -13,6 +13,16 @@ import java.util.regex.Pattern;
 final class Refusals {
   private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
+  /**
+   * How the API server's validation, and rules of custom kinds, say that a field can't be changed:
+   * there is no reason of its own for it among the causes.
+   */
+  private static final Pattern IMMUTABLE =
+      Pattern.compile(
+          "(?i)immutable|updates to .* are forbidden|may not change once set"
+              + "|may not be changed in an update|cannot be changed|cannot change roleRef"
+              + "|pod updates may not change fields");
+
   private Refusals() {}
 
   /**
@@ -51,30 +61,26 @@ final class Refusals {
                         || conflict.field().equals(".spec.replicas"));
   }
 
-  /** Returns the managers of the conflicts as a note names them. */
+  /** Returns the managers of the conflicts as a note names them; deployctl's own are no news. */
   static String managers(List<Conflict> conflicts) {
     TreeSet<String> names = new TreeSet<>();
-    conflicts.forEach(conflict -> names.add(conflict.manager()));
+    conflicts.stream()
+        .map(Conflict::manager)
+        .filter(manager -> !manager.equals(Managers.HANDOVER))
+        .forEach(names::add);
     return String.join(", ", names);
   }
 
   /** Returns the immutable fields in the way, or none where that is not what is wrong. */
-  static List<String> immutableFields(ApiFailure failure) {
-    List<String> fields = new ArrayList<>();
+  static List<Immutables.Refused> immutableFields(ApiFailure failure) {
+    List<Immutables.Refused> fields = new ArrayList<>();
     if (failure.code() != 422) {
       return fields;
     }
     for (JsonNode cause : causes(failure)) {
       String message = cause.path("message").asText();
-      boolean immutable =
-          message.contains("field is immutable")
-              || message.contains("updates to statefulset spec for fields other than")
-              || message.contains("may not change once set")
-              || message.contains("cannot be changed")
-              || message.contains("is immutable after creation")
-              || message.contains("cannot change roleRef");
-      if (immutable) {
-        fields.add(cause.path("field").asText());
+      if (IMMUTABLE.matcher(message).find()) {
+        fields.add(new Immutables.Refused(cause.path("field").asText(), message));
       }
     }
     return fields;

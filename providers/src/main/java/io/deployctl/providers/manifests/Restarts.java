@@ -2,22 +2,26 @@ package io.deployctl.providers.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.Diagnostics;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.value.KeyedTag;
 import io.deployctl.core.value.ValuePath;
+import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * Makes pods restart when their configuration changes: a workload's pod template carries a tag of
- * the environment's ConfigMaps and Secrets that it names. The annotation {@value Labels#RESTART_ON}
- * with the value {@code none} turns that off for an object. Jobs are left out: they would run
- * again.
+ * the environment's ConfigMaps and Secrets that it names, and of others that the annotation {@value
+ * Labels#RESTART_ON} lists. Its value {@code none} turns that off for an object. Jobs are left out:
+ * they would run again. So are imagePullSecrets: only the kubelet reads them, when it pulls.
  */
 final class Restarts {
   private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "DaemonSet");
@@ -25,25 +29,40 @@ final class Restarts {
 
   private final ConfigTags tags;
   private final StepScope scope;
+  private final ForeignConfig foreign;
+  private final Diagnostics problems;
 
-  Restarts(ConfigTags tags, StepScope scope) {
+  /**
+   * Makes one.
+   *
+   * @param problems takes annotations that can't be read
+   */
+  Restarts(ConfigTags tags, StepScope scope, Cluster cluster, Diagnostics problems) {
     this.tags = tags;
     this.scope = scope;
+    this.foreign = new ForeignConfig(cluster, scope.tagger());
+    this.problems = problems;
   }
 
   /** Returns the manifest with the tag, where it is a workload that names such objects. */
   Manifest tagged(Manifest manifest) {
     boolean workload = manifest.id().group().equals("apps") && KINDS.contains(manifest.id().kind());
-    boolean off = manifest.annotation(Labels.RESTART_ON).filter("none"::equals).isPresent();
-    if (!workload || off || !(manifest.body().path("spec").get("template") instanceof ObjectNode)) {
+    RestartOn on = RestartOn.of(manifest, problems);
+    if (!workload
+        || on.nothing()
+        || !(manifest.body().path("spec").get("template") instanceof ObjectNode)) {
       return manifest;
     }
     SortedSet<ResourceId> named =
         named(manifest.body().path("spec").path("template").path("spec"), manifest);
+    named.addAll(on.objects());
     StringBuilder content = new StringBuilder();
     for (ResourceId id : named) {
-      tags.find(id, scope.inventory())
-          .ifPresent(tag -> content.append(id).append('=').append(tag.value()).append('\n'));
+      Optional<KeyedTag> tag = tags.find(id, scope.inventory());
+      if (tag.isEmpty() && on.objects().contains(id)) {
+        tag = foreign.tag(id, manifest, problems);
+      }
+      tag.ifPresent(known -> content.append(id).append('=').append(known.value()).append('\n'));
     }
     if (content.isEmpty()) {
       return manifest;
@@ -56,7 +75,10 @@ final class Restarts {
 
   /** Returns the environment's ConfigMaps and Secrets that the workload's pods read. */
   static Set<ResourceId> named(Manifest manifest) {
-    return named(manifest.body().path("spec").path("template").path("spec"), manifest);
+    SortedSet<ResourceId> named =
+        named(manifest.body().path("spec").path("template").path("spec"), manifest);
+    named.addAll(RestartOn.of(manifest, new Diagnostics()).objects());
+    return named;
   }
 
   private static Manifest awaiting(Manifest manifest, Set<StepOutputRef> waits) {
@@ -73,6 +95,7 @@ final class Restarts {
         manifest.body(),
         manifest.sensitive(),
         waiting,
+        manifest.ignored(),
         manifest.position());
   }
 

@@ -2,6 +2,7 @@ package io.deployctl.providers.manifests;
 
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepOutputRef;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import java.util.Set;
  *
  * @param manifests the objects
  * @param shapeWaitsOn outputs on which it depends what objects there are
+ * @param ignore rules about fields that others own
  * @param settings what execution needs to know
  * @param inputs digest of all that they were made from
  * @param restored whether they come from a release, in their final form
@@ -17,6 +19,7 @@ import java.util.Set;
 record Source(
     List<Manifest> manifests,
     Set<StepOutputRef> shapeWaitsOn,
+    List<IgnoreRule> ignore,
     ManifestsSettings settings,
     Digest inputs,
     boolean restored) {
@@ -24,5 +27,12 @@ record Source(
   Source {
     manifests = List.copyOf(manifests);
     shapeWaitsOn = Set.copyOf(shapeWaitsOn);
+    ignore = List.copyOf(ignore);
+  }
+
+  /** Returns what a release holds, in its final form. */
+  static Source restored(
+      Collection<Manifest> manifests, ManifestsSettings settings, Digest inputs) {
+    return new Source(List.copyOf(manifests), Set.of(), List.of(), settings, inputs, true);
   }
 }

@@ -47,9 +47,7 @@ final class TakeoverPlanner {
    */
   Outlook of(Desired desired, ObjectNode live, DryRun.Answer answer, boolean fromHelm) {
     Owners owners = owners(live);
-    // Whoever set a number of replicas keeps it until the autoscaler does.
-    FieldSet written =
-        desired.scaled() ? owners.written().without("spec", "replicas") : owners.written();
+    FieldSet written = owners.written().minus(others(desired, live, owners.written()));
     FieldSet wanted =
         answer.after().map(after -> ManagedFields.of(after).applied(manager)).orElse(FieldSet.NONE);
     FieldSet taken =
@@ -62,6 +60,14 @@ final class TakeoverPlanner {
     return answer.after().isEmpty() || gone.holdsNothing()
         ? new Outlook(takeover, answer.after(), List.of())
         : tried(desired, live, answer.after().get(), gone, takeover);
+  }
+
+  /** Returns those of the fields that stay whose they are, such as an autoscaled number. */
+  private static FieldSet others(Desired desired, ObjectNode live, FieldSet fields) {
+    DelegatedFields delegated = desired.delegated(live);
+    return delegated.mayYield(fields)
+        ? fields.select(live, path -> fields.owns(path) && delegated.yields(path))
+        : FieldSet.NONE;
   }
 
   /**

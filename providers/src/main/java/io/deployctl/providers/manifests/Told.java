@@ -14,6 +14,7 @@ final class Told {
         diagnostic.code(),
         redactor.redact(diagnostic.summary()),
         diagnostic.position(),
+        diagnostic.step(),
         diagnostic.details().stream().map(redactor::redact).toList(),
         diagnostic.hint().map(redactor::redact));
   }

@@ -75,6 +75,48 @@ final class Trees {
         : Optional.empty();
   }
 
+  /** Returns the keys of an object. */
+  static List<String> keys(ObjectNode object) {
+    List<String> keys = new ArrayList<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** Puts the values into a tree, over those that are there; items of lists by what names them. */
+  static void merge(ObjectNode into, JsonNode values) {
+    for (Map.Entry<String, JsonNode> entry : values.properties()) {
+      JsonNode there = into.get(entry.getKey());
+      if (there instanceof ObjectNode object && entry.getValue().isObject()) {
+        merge(object, entry.getValue());
+      } else if (there instanceof ArrayNode list && entry.getValue().isArray()) {
+        mergeItems(list, entry.getValue());
+      } else {
+        into.set(entry.getKey(), entry.getValue().deepCopy());
+      }
+    }
+  }
+
+  private static void mergeItems(ArrayNode into, JsonNode values) {
+    Optional<String> key = ListKeys.keyOf(into, values);
+    for (JsonNode value : values) {
+      JsonNode there = key.isEmpty() ? object() : FieldPath.ROOT.item(key, 0, value).in(into);
+      if (there instanceof ObjectNode object && key.isPresent()) {
+        merge(object, value);
+      } else if (!isIn(into, value)) {
+        into.add(value.deepCopy());
+      }
+    }
+  }
+
+  private static boolean isIn(ArrayNode list, JsonNode value) {
+    for (JsonNode item : list) {
+      if (isSame(item, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the object at the path of keys, made where it is not there. */
   static ObjectNode objectAt(ObjectNode node, String... keys) {
     ObjectNode at = node;

@@ -36,9 +36,20 @@ final class Undos {
 
   /** Returns the cost of undoing a deletion with a new creation after it. */
   static Undo ofReplace(ResourceId id) {
-    return id.kind().startsWith("PersistentVolume")
-        ? Undo.oneWay("the data in it")
-        : Undo.withLoss("what the old object had made until then: pods, addresses, status");
+    return switch (id.kind()) {
+      case "PersistentVolumeClaim", "PersistentVolume" -> Undo.oneWay("the data in it");
+      case "CustomResourceDefinition" -> Undo.oneWay("every object of the kind that it defines");
+      case "Deployment", "DaemonSet", "ReplicaSet" ->
+          Undo.withLoss("its pods: nothing serves until new ones are ready");
+      case "StatefulSet" -> Undo.withLoss("its revisions; its pods and their claims stay");
+      case "Service" -> Undo.withLoss("its address, and the connections through it");
+      case "Job" -> Undo.withLoss("its record and its pods' logs; it runs again");
+      case "ConfigMap", "Secret" ->
+          Undo.withLoss("what it held; a pod that starts just then has to wait for the new one");
+      case "RoleBinding", "ClusterRoleBinding" ->
+          Undo.withLoss("the rights that it grants, until the new one is there");
+      default -> Undo.withLoss("what the old object had made until then");
+    };
   }
 
   /** Returns the cost of undoing a deletion. */

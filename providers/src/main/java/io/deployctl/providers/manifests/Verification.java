@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Finds out what of a plan is still to be done. */
@@ -54,9 +53,13 @@ final class Verification {
     if (manifests.isEmpty()) {
       return left;
     }
-    Source source = new Source(manifests, Set.of(), payload.settings(), plan.inputs(), true);
-    DeployPlanner planner = new DeployPlanner(cluster, scope, source, new ConfigTags());
-    List<Desired> desired = planner.desired();
+    Source source = Source.restored(manifests, payload.settings(), plan.inputs());
+    DeployPlanner planner = new DeployPlanner(cluster, scope, source, new Peers());
+    // An autoscaler that is pruned at the end of the run had the number until then.
+    List<Desired> desired =
+        planner.desired().stream()
+            .map(one -> payload.scaled().contains(one.manifest().id()) ? one.asScaled() : one)
+            .toList();
     try (Workers workers = new Workers(payload.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = planner.live(desired, workers);
       ObjectPlanner objects = new ObjectPlanner(cluster, scope, Map.of(), entries);

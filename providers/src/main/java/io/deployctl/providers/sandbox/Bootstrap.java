@@ -7,6 +7,11 @@ import java.io.IOException;
 
 /** Puts into a new cluster what an installer would: nodes and a storage class. */
 final class Bootstrap {
+  /** The annotation of the nodes that kwok plays; the name is kwok's own convention. */
+  static final String SIMULATED = "kwok.x-k8s.io/node";
+
+  static final String YES = "fake";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ADDRESSES_PER_NODE = 4096;
   private static final int ZONES = 3;
@@ -65,7 +70,9 @@ final class Bootstrap {
         .put("node.kubernetes.io/instance-type", "simulated")
         .put("topology.kubernetes.io/region", "sandbox")
         .put("topology.kubernetes.io/zone", "sandbox-" + (char) ('a' + number % ZONES));
-    node.withObject("/metadata/annotations").put("deployctl.io/kubelet-version", kubernetes);
+    node.withObject("/metadata/annotations")
+        .put("deployctl.io/kubelet-version", kubernetes)
+        .put(SIMULATED, YES);
     node.withObject("/spec").put("podCIDR", podAddresses(number));
     return node;
   }

@@ -86,7 +86,8 @@ record CommandLines(SandboxDirectory directory, Ports ports) {
     return List.of(
         kubeconfig(Component.KWOK),
         "--config=" + directory.kwokConfiguration(),
-        "--manage-all-nodes=true",
+        // Real nodes can join a sandbox, and then their pods are theirs.
+        "--manage-nodes-with-annotation-selector=" + Bootstrap.SIMULATED + "=" + Bootstrap.YES,
         "--node-ip=" + LOOPBACK,
         "--node-port=" + ports.kubelet(),
         "--node-lease-duration-seconds=0",

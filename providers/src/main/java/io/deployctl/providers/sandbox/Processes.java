@@ -41,8 +41,8 @@ final class Processes {
   private static boolean isStray(
       ProcessHandle handle, SandboxDirectory directory, Component component) {
     ProcessHandle.Info info = handle.info();
-    Optional<String> name =
-        info.command().map(command -> Path.of(command).getFileName().toString());
+    // A program in another root of the file system can be told as `/`, which has no name.
+    Optional<String> name = info.command().map(Path::of).map(Path::getFileName).map(Path::toString);
     // Linux adds the word to the name of a program whose file was replaced meanwhile.
     String program = name.orElse("").replaceFirst(" \\(deleted\\)$", "");
     if (!program.equals(component.program())) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param name its name; lower-case letters, digits and hyphens, at most 40
  * @param home where it lives
- * @param nodes how many nodes to simulate, 1 to 500
+ * @param nodes how many nodes to simulate, up to 500; none where real ones are to join
  * @param forwards which port-forwards reach processes on this machine
  * @param environment the environment variables; {@code PATH} is what is read of them
  * @param clock tells the time
@@ -51,9 +51,9 @@ public record SandboxSpec(
           "A sandbox cannot be called `" + name + "`",
           "Use up to 40 lower-case letters, digits and hyphens, such as `try-1`");
     }
-    if (nodes < 1 || nodes > 500) {
+    if (nodes < 0 || nodes > 500) {
       throw invalid(
-          "sandbox-nodes", "A sandbox cannot have " + nodes + " nodes", "Ask for 1 to 500 nodes");
+          "sandbox-nodes", "A sandbox cannot have " + nodes + " nodes", "Ask for 0 to 500 nodes");
     }
   }
 

@@ -11,17 +11,20 @@ import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.value.Redactor;
 import io.deployctl.core.value.SecretText;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads secrets: {@code env:NAME}, {@code file:path} and {@code command:program arguments}. Safe
- * for several threads.
+ * Reads secrets: {@code env:NAME}, {@code file:path}, {@code command:program arguments} and {@code
+ * vault:mount/path#key}. Safe for several threads.
  */
 public final class SecretSources implements SecretReader {
   /** What a secret can at most be long: what fits into a Secret object with others beside it. */
   static final int MAXIMUM_BYTES = 64 * 1024;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Map<String, SecretSource> sources;
 
@@ -29,6 +32,7 @@ public final class SecretSources implements SecretReader {
    * Makes the sources of a project.
    *
    * @param variables the process's environment variables
+   * @param home the user's home directory
    * @param projectDirectory what file names are relative to, and where commands run
    * @param runner runs commands
    * @param redactor masks known secrets in what a failing command says
@@ -36,6 +40,7 @@ public final class SecretSources implements SecretReader {
    */
   public SecretSources(
       Map<String, String> variables,
+      Path home,
       Path projectDirectory,
       ProcessRunner runner,
       Redactor redactor,
@@ -46,7 +51,9 @@ public final class SecretSources implements SecretReader {
             Map.of(
                 "env", new VariableSource(variables),
                 "file", new FileSource(projectDirectory),
-                "command", new CommandSource(projectDirectory, runner, redactor, cancellation)));
+                "command", new CommandSource(projectDirectory, runner, redactor, cancellation),
+                "vault",
+                    new VaultSource(variables, home, new VaultClient(PATIENCE, cancellation))));
   }
 
   @Override

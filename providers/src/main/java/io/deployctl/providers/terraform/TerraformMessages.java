@@ -147,6 +147,7 @@ final class TerraformMessages {
         code,
         diagnostic.summary(),
         diagnostic.position(),
+        diagnostic.step(),
         diagnostic.details(),
         diagnostic.hint());
   }

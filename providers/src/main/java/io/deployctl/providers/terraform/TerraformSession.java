@@ -51,8 +51,8 @@ final class TerraformSession implements Session {
   @Override
   public Planned plan(Request request) {
     try {
-      if (request instanceof Request.Deploy) {
-        return deploy();
+      if (request instanceof Request.Deploy deploy) {
+        return deploy(deploy.copied());
       }
       if (request instanceof Request.Restore restore) {
         return leave(restore.restoration());
@@ -66,7 +66,7 @@ final class TerraformSession implements Session {
     }
   }
 
-  private Planned deploy() {
+  private Planned deploy(boolean copied) {
     if (!scope.settings().waitsOn().isEmpty()) {
       return new Planned.Ready(
           TerraformPlans.waiting(scope), scope.previousIdentity().orElse(""), List.of());
@@ -81,6 +81,9 @@ final class TerraformSession implements Session {
     refuseUndeclared(inputs, root);
     notes.addAll(root.drift());
     BackendState state = BackendState.of(place, inputs);
+    if (copied && state.inProject()) {
+      throw DeployctlException.failed(TerraformPlans.stateNotHere(inputs.root()));
+    }
     notes.addAll(moved(state));
     Optional<byte[]> archive = place.pack();
     if (archive.isEmpty()) {

@@ -114,6 +114,24 @@ class AdoptionIT extends RealCluster {
   }
 
   @Test
+  void adoptionThatWasCutShortIsTakenUpAgain() throws Exception {
+    kubectl.apply(namespace, configMap("settings", "a: '1'\n  old: '2'"));
+    environment.write("config.yaml", configMap("settings", "a: '3'"));
+    environment.apply(ADOPT);
+    // Its label is on the object, and nothing else is known of that run.
+    TestEnvironment again = environment("env-" + number());
+
+    assertThat(again.ready(ADOPT).plan().effects().get(0).notes())
+        .containsExactly("from a run that was cut short");
+    again.apply(ADOPT);
+    Restoration before = again.restoration();
+    again.apply();
+    again.apply(new Request.Restore(before));
+
+    assertThat(get("configmap", "settings", "{.data}")).isEqualTo("{\"a\":\"1\",\"old\":\"2\"}");
+  }
+
+  @Test
   void podsAreKeptUntilTheirConfigurationChanges() throws Exception {
     String workload = DEPLOYMENT + "          envFrom: [{configMapRef: {name: settings}}]\n";
     kubectl.apply(namespace, workload);

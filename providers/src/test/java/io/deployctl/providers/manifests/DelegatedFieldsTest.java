@@ -72,7 +72,37 @@ class DelegatedFieldsTest {
     assertThat(delegated(own, false).covers(bundle)).isFalse();
   }
 
+  @Test
+  void propertyOfADefinitionsSchemaIsNoBundle() {
+    Manifest definition =
+        Yaml.manifest(
+            """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: d, annotations: {cert-manager.io/inject-ca-from: x}}
+            spec:
+              conversion: {webhook: {clientConfig: {caBundle: Cg==, url: u}}}
+              versions: [{name: v1, schema: {properties: {caBundle: {type: string}}}}]
+            """);
+
+    assertThat(delegated(definition, false).strip(definition.body()).path("spec"))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                conversion: {webhook: {clientConfig: {url: u}}}
+                versions: [{name: v1, schema: {properties: {caBundle: {type: string}}}}]
+                """));
+    assertThat(
+            delegated(definition, false)
+                .covers(FieldPath.of("spec", "conversion", "webhook", "clientConfig", "caBundle")))
+        .isTrue();
+    assertThat(FieldDiff.leaves(definition.body()))
+        .extracting(FieldDiff.Difference::path)
+        .filteredOn(delegated(definition, false)::covers)
+        .hasSize(1);
+  }
+
   private static DelegatedFields delegated(Manifest manifest, boolean scaled) {
-    return new DelegatedFields(manifest.id(), manifest.body(), scaled);
+    return DelegatedFields.of(manifest, scaled);
   }
 }

@@ -37,7 +37,7 @@ class FieldSetTest {
               """));
 
   @Test
-  void projectionHasTheValuesAtTheFieldsAndNoOthers() {
+  void projectionHasTheValuesAtTheFieldsAndWhatNamesItems() {
     assertThat(FIELDS.project(OBJECT))
         .isEqualTo(
             Yaml.tree(
@@ -47,7 +47,7 @@ class FieldSetTest {
                   finalizers: [b.example.com/y]
                 spec:
                   selector: {matchLabels: {app: web}}
-                  ports: [{port: 443, targetPort: 8443}]
+                  ports: [{port: 443, targetPort: 8443, protocol: TCP}]
                 """));
   }
 
@@ -143,5 +143,26 @@ class FieldSetTest {
     JsonNode ports = OBJECT.path("spec").path("ports");
     return FieldPath.of("spec", "ports")
         .item(ListKeys.keyOf(ports, ports), index, ports.get(index));
+  }
+
+  @Test
+  void ownedIsAValueAndNotTheContainerAroundItNorWhatNamesAnItem() {
+    assertThat(FIELDS.owns(FieldPath.of("metadata", "labels", "app"))).isTrue();
+    assertThat(FIELDS.owns(FieldPath.of("metadata", "labels"))).isFalse();
+    assertThat(FIELDS.owns(FieldPath.of("spec", "selector", "matchLabels", "app"))).isTrue();
+    assertThat(FIELDS.depth(FieldPath.of("spec", "selector", "matchLabels", "app"))).hasValue(2);
+    assertThat(FIELDS.owns(port(1).key("targetPort"))).isTrue();
+    assertThat(FIELDS.owns(port(1).key("port"))).isFalse();
+    assertThat(FIELDS.contains(port(1).key("port"))).isTrue();
+  }
+
+  @Test
+  void selectionHasTheAcceptedFieldsAndNothingAroundThem() {
+    FieldSet selected = FIELDS.select(OBJECT, path -> path.endsWith("targetPort"));
+
+    assertThat(selected.project(OBJECT))
+        .isEqualTo(Yaml.tree("{spec: {ports: [{port: 443, protocol: TCP, targetPort: 8443}]}}"));
+    assertThat(FIELDS.select(OBJECT, path -> false).isEmpty()).isTrue();
+    assertThat(FIELDS.select(OBJECT, path -> false).project(OBJECT)).isEmpty();
   }
 }

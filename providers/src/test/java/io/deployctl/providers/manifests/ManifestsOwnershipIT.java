@@ -258,7 +258,9 @@ class ManifestsOwnershipIT extends RealCluster {
         .satisfies(
             problem ->
                 assertThat(problem.details())
-                    .containsExactly("waits for the finalizer example.com/hold"));
+                    .contains(
+                        "waits for the finalizer `example.com/hold`: the controller of"
+                            + " `example.com`"));
     assertThat(result.gone()).isEmpty();
     kubectl.run(
         "-n",

@@ -51,7 +51,9 @@ final class TestEnvironment {
   private final Path project;
   private final EnvironmentIdentity identity;
   private final String namespace;
-  private final ManifestsProvider provider;
+  private final ReadinessWaiter waiter;
+  private final StepId step;
+  private final Shared shared;
   private Cluster cluster;
   private String stopBefore = "";
   private final Tagger tagger = new Tagger(new byte[32]);
@@ -59,7 +61,6 @@ final class TestEnvironment {
   private final Set<ResourceId> claimedByOthers = new HashSet<>();
   private Map<String, Value> values = Map.of();
   private Map<String, Value> settings = new LinkedHashMap<>();
-  private Inventory inventory = Inventory.EMPTY;
   private Optional<Restoration> previous = Optional.empty();
 
   TestEnvironment(Path project, String name, String namespace, Cluster cluster) {
@@ -68,14 +69,69 @@ final class TestEnvironment {
 
   TestEnvironment(
       Path project, String name, String namespace, Cluster cluster, ReadinessWaiter waiter) {
+    this(
+        project,
+        new EnvironmentIdentity("shop", name, "uuid-of-" + name),
+        namespace,
+        cluster,
+        waiter,
+        new StepId("objects"),
+        new Shared());
+    newCommand();
+  }
+
+  private TestEnvironment(
+      Path project,
+      EnvironmentIdentity identity,
+      String namespace,
+      Cluster cluster,
+      ReadinessWaiter waiter,
+      StepId step,
+      Shared shared) {
     this.project = project;
     this.cluster = cluster;
     this.namespace = namespace;
-    this.identity = new EnvironmentIdentity("shop", name, "uuid-of-" + name);
-    this.provider =
+    this.identity = identity;
+    this.waiter = waiter;
+    this.step = step;
+    this.shared = shared;
+    settings.put("paths", texts("manifests"));
+  }
+
+  /** What the steps of an environment share. */
+  private static final class Shared {
+    private Inventory inventory = Inventory.EMPTY;
+    private ManifestsProvider provider;
+  }
+
+  /** Returns another step of this environment, in a directory of its own. */
+  TestEnvironment step(String name) {
+    return new TestEnvironment(
+        project.resolveSibling(project.getFileName() + "-" + name),
+        identity,
+        namespace,
+        cluster,
+        waiter,
+        new StepId(name),
+        shared);
+  }
+
+  /** A command begins with the first step: what the last one's steps knew is forgotten. */
+  private void begin(Request request) {
+    if (step.name().equals("objects") && !(request instanceof Request.Prune)) {
+      newCommand();
+    }
+  }
+
+  private void newCommand() {
+    shared.provider =
         new ManifestsProvider(
             this::cluster, new PebbleDocumentRenderer(), waiter, Clock.systemUTC());
-    settings.put("paths", texts("manifests"));
+  }
+
+  /** Returns what is told once all steps of the command are planned. */
+  List<Diagnostic> remarks() {
+    return shared.provider.remarks();
   }
 
   static Value text(Object data) {
@@ -179,7 +235,7 @@ final class TestEnvironment {
   }
 
   Inventory inventory() {
-    return inventory;
+    return shared.inventory;
   }
 
   EnvironmentIdentity identity() {
@@ -213,6 +269,7 @@ final class TestEnvironment {
   }
 
   Planned planned(Request request) {
+    begin(request);
     try (Session session = open(request)) {
       return session.plan(request);
     }
@@ -222,7 +279,10 @@ final class TestEnvironment {
   StepPlan apply() {
     StepPlan plan = apply(new Request.Deploy());
     Set<ResourceId> claims = plan.claims();
-    List<io.deployctl.core.release.InventoryEntry> unclaimed = inventory.unclaimed(claims);
+    List<io.deployctl.core.release.InventoryEntry> unclaimed =
+        shared.inventory.unclaimed(claims).stream()
+            .filter(entry -> entry.step().equals(step))
+            .toList();
     if (!unclaimed.isEmpty()) {
       apply(new Request.Prune(unclaimed));
     }
@@ -230,6 +290,7 @@ final class TestEnvironment {
   }
 
   StepPlan apply(Request request) {
+    begin(request);
     try (Session session = open(request)) {
       Planned planned = session.plan(request);
       if (planned instanceof Planned.Refused refused) {
@@ -266,7 +327,7 @@ final class TestEnvironment {
   }
 
   private void record(StepPlan plan, StepResult result) {
-    inventory = inventory.with(result.owned()).without(result.gone());
+    shared.inventory = shared.inventory.with(result.owned()).without(result.gone());
     if (!plan.claims().isEmpty()) {
       previous = result.restoration();
     }
@@ -287,16 +348,16 @@ final class TestEnvironment {
 
   private Session open(Request request) {
     boolean deploy = request instanceof Request.Deploy || request instanceof Request.Adopt;
-    return provider.open(
+    return shared.provider.open(
         new StepScope(
-            new StepId("objects"),
+            step,
             identity,
             namespace,
             new Settings(deploy ? new Value.Mapping(settings, Set.of()) : Value.Mapping.EMPTY),
             deploy ? new Value.Mapping(values, Set.of()) : Value.Mapping.EMPTY,
             previous,
             Optional.empty(),
-            inventory,
+            shared.inventory,
             claimedByOthers,
             project,
             project,

@@ -32,6 +32,7 @@ class SecretSourcesTest {
         new SecretSources(
             variables,
             directory,
+            directory,
             new CommonsExecProcessRunner(Map.of("PATH", "/usr/local/bin:/usr/bin:/bin")),
             redactor,
             new Cancellation());
@@ -110,7 +111,7 @@ class SecretSourcesTest {
 
   @Test
   void sourcesAreKnownByName() {
-    assertThat(sources.sources()).containsExactlyInAnyOrder("env", "file", "command");
+    assertThat(sources.sources()).containsExactlyInAnyOrder("env", "file", "command", "vault");
     assertThat(problem("fil", "x"))
         .isEqualTo("there is no source of secrets `fil` | Did you mean `file`?");
   }

@@ -24,6 +24,9 @@ final class JsonDiagnostics {
     node.put("code", diagnostic.code());
     node.put("summary", diagnostic.summary());
     diagnostic.position().ifPresent(place -> node.set("position", of(place)));
+    diagnostic
+        .step()
+        .ifPresent(place -> node.put("stage", place.stage()).put("step", place.step()));
     ArrayNode details = node.putArray("details");
     diagnostic.details().forEach(details::add);
     diagnostic.hint().ifPresent(hint -> node.put("hint", hint));

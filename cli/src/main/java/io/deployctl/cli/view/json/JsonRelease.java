@@ -112,7 +112,8 @@ final class JsonRelease {
     return array;
   }
 
-  private static ObjectNode holder(LeaseHolder holder) {
+  /** Returns who holds a lease. */
+  static ObjectNode holder(LeaseHolder holder) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("run", holder.run().value());
     node.put("actor", holder.actor());

@@ -6,10 +6,12 @@ import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.EnvironmentStatus;
 import io.deployctl.cli.view.Finding;
 import io.deployctl.cli.view.HealthReport;
+import io.deployctl.cli.view.LockReport;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SandboxReport;
+import io.deployctl.cli.view.SavedPlan;
 import io.deployctl.cli.view.SmokeOutcome;
 import io.deployctl.cli.view.Views;
 import io.deployctl.core.config.ConfigDifference;
@@ -73,6 +75,16 @@ public final class JsonViews implements Views {
   }
 
   @Override
+  public void saved(SavedPlan saved) {
+    result
+        .orElseThrow()
+        .putObject("saved")
+        .put("file", saved.file())
+        .put("id", saved.id().value())
+        .put("expiresAt", saved.expiresAt().toString());
+  }
+
+  @Override
   public void runBegins() {
     lines = true;
     page.line(
@@ -100,6 +112,11 @@ public final class JsonViews implements Views {
   @Override
   public void status(EnvironmentStatus status) {
     JsonRelease.status(document("status"), status);
+  }
+
+  @Override
+  public void lock(LockReport report) {
+    JsonLock.write(document("lock"), report);
   }
 
   @Override

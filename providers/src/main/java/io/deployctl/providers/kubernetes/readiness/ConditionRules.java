@@ -122,7 +122,7 @@ final class ConditionRules {
       return Verdict.ready(type + " is " + status);
     }
     String summary = type + " is not " + status;
-    return byKind.cause().isPresent()
+    return !byKind.isReady() && byKind.cause().isPresent()
         ? byKind.saying(summary)
         : Verdict.progressing(summary, unmet(object, type));
   }

@@ -1,31 +1,18 @@
 package io.deployctl.providers.kubernetes.readiness;
 
-import static io.deployctl.providers.kubernetes.readiness.Fields.events;
 import static io.deployctl.providers.kubernetes.readiness.Fields.name;
-import static io.deployctl.providers.kubernetes.readiness.Fields.namespace;
 import static io.deployctl.providers.kubernetes.readiness.Fields.newest;
 import static io.deployctl.providers.kubernetes.readiness.Fields.number;
 import static io.deployctl.providers.kubernetes.readiness.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Why one container does not run, from its status; reasons as the kubelet writes them. */
 final class ContainerCauses {
-  private static final Set<String> PULL =
-      Set.of(
-          "ErrImagePull",
-          "ImagePullBackOff",
-          "InvalidImageName",
-          "ErrImageNeverPull",
-          "ImageInspectError",
-          "RegistryUnavailable",
-          "SignatureValidationFailed");
   private static final Set<String> START =
       Set.of(
           "CreateContainerConfigError",
@@ -34,6 +21,10 @@ final class ContainerCauses {
           "PreCreateHookError",
           "PreStartHookError",
           "PostStartHookError");
+
+  /** How the runtime writes the end of a process that never was. */
+  private static final Set<String> NEVER_STARTED = Set.of("StartError", "ContainerCannotRun");
+
   private static final String WAITING = "/state/waiting/reason";
   private static final String ENDED = "/state/terminated";
   private static final String ENDED_BEFORE = "/lastState/terminated";
@@ -61,59 +52,44 @@ final class ContainerCauses {
     return new ContainerCauses(pod, status, init, around).find();
   }
 
+  /**
+   * Returns what makes one doubt a container that is ready: it failed before, and was restarted.
+   * Between two crashes, every container is well for a moment.
+   */
+  static Optional<Cause> doubt(ObjectNode pod, JsonNode status, Surroundings around) {
+    ContainerCauses causes = new ContainerCauses(pod, status, false, around);
+    return causes.wasRestarted() ? Optional.of(causes.crash(ENDED_BEFORE)) : Optional.empty();
+  }
+
   private Optional<Verdict> find() {
     String reason = text(status, WAITING);
-    if (PULL.contains(reason)) {
-      return Optional.of(pull(reason));
+    if (ImagePulls.waits(reason)) {
+      return Optional.of(ImagePulls.judge(pod, status, container, reason, around));
     }
     if (START.contains(reason)) {
-      return Optional.of(start(reason));
+      return Optional.of(start(reason, text(status, "/state/waiting/message")));
     }
     if (reason.equals("CrashLoopBackOff")) {
       return Optional.of(Verdict.suspicious(crash(ENDED_BEFORE)));
     }
     if (number(status, ENDED + "/exitCode", 0) != 0) {
       boolean neverAgain = text(pod, "/spec/restartPolicy").equals("Never");
-      return Optional.of(neverAgain ? Verdict.failed(end()) : Verdict.suspicious(crash(ENDED)));
+      return Optional.of(
+          neverAgain ? Verdict.failed(crashes(ENDED).forGood()) : Verdict.suspicious(crash(ENDED)));
     }
     // Running again: whether it is well now, only time can tell. A slow start is no failure.
-    boolean restarted =
-        number(status, "/restartCount", 0) > 0 && !status.at("/ready").asBoolean(false);
-    return restarted && number(status, ENDED_BEFORE + "/exitCode", 0) != 0
+    return wasRestarted() && !status.at("/ready").asBoolean(false)
         ? Optional.of(Verdict.suspicious(crash(ENDED_BEFORE)).onlyExplaining())
         : Optional.empty();
   }
 
-  private Verdict pull(String reason) {
-    String message = text(status, "/state/waiting/message");
-    List<String> evidence = new ArrayList<>();
-    evidence.add(message.isEmpty() ? reason : reason + ": " + message);
-    if (!message.contains("rpc error")) {
-      newest(events(pod, around), "Failed").map(Fields::line).ifPresent(evidence::add);
-    }
-    Cause cause =
-        Cause.of(
-            CauseCode.IMAGE_PULL,
-            "image `" + text(status, "/image") + "` of " + container + " can't be pulled",
-            evidence,
-            "see whether the image's name and tag exist, and whether the cluster may pull it");
-    boolean terminal =
-        reason.equals("InvalidImageName")
-            || reason.equals("ErrImageNeverPull")
-            || evidence.stream().anyMatch(ContainerCauses::saysThatThereIsNone);
-    return terminal ? Verdict.failed(cause) : Verdict.suspicious(cause);
+  private boolean wasRestarted() {
+    return number(status, "/restartCount", 0) > 0
+        && status.at("/state").has("running")
+        && number(status, ENDED_BEFORE + "/exitCode", 0) != 0;
   }
 
-  private static boolean saysThatThereIsNone(String message) {
-    String lower = message.toLowerCase(Locale.ROOT);
-    return lower.contains("manifest unknown")
-        || lower.endsWith(": not found")
-        || lower.contains("code = notfound")
-        || lower.contains("repository does not exist");
-  }
-
-  private Verdict start(String reason) {
-    String message = text(status, "/state/waiting/message");
+  private Verdict start(String reason, String message) {
     boolean missing =
         reason.equals("CreateContainerConfigError")
             && (message.contains("not found") || message.contains("couldn't find key"));
@@ -124,70 +100,43 @@ final class ContainerCauses {
                 container + " needs configuration that is not there",
                 List.of(message),
                 "add the ConfigMap, Secret or key to an earlier step, or correct its name")
-            : Cause.of(
-                CauseCode.CONTAINER_START,
-                container + " can't be started",
-                List.of(reason + ": " + message),
+            : unstartable(
+                reason + ": " + message,
                 "see whether its command, user and security context fit the image"));
   }
 
-  private Cause end() {
-    Cause crash = crash(ENDED);
-    boolean memory = crash.code() == CauseCode.OUT_OF_MEMORY;
-    return new Cause(
-        memory ? CauseCode.OUT_OF_MEMORY : CauseCode.POD_FAILED,
-        container + (memory ? " was killed: out of memory" : " failed"),
-        crash.evidence(),
-        crash.log(),
-        memory ? crash.hint() : "correct what its last lines name");
+  /** Between two attempts to start it, a container that never started looks like one that ended. */
+  private Cause crash(String ended) {
+    String reason = text(status, ended + "/reason");
+    if (NEVER_STARTED.contains(reason)) {
+      return unstartable(
+          reason + ": " + text(status, ended + "/message"),
+          "see whether its command, user and security context fit the image");
+    }
+    Optional<ObjectNode> hook = newest(events(), "FailedPostStartHook");
+    return hook.isPresent()
+        ? unstartable(
+            Fields.line(hook.get()),
+            "see why the command of its `postStart` hook fails: the kubelet then ends the container")
+        : crashes(ended).again();
   }
 
-  private Cause crash(String terminated) {
-    int exitCode = number(status, terminated + "/exitCode", -1);
-    String reason = text(status, terminated + "/reason");
-    boolean plain = reason.isEmpty() || reason.equals("Error");
-    List<String> evidence = new ArrayList<>();
-    evidence.add(
-        "exit code %d%s, %s"
-            .formatted(
-                exitCode,
-                plain ? "" : " (" + reason + ")",
-                restarts(number(status, "/restartCount", 0))));
-    evidence.add(text(status, terminated + "/message").strip());
-    killedByProbe().ifPresent(evidence::add);
-    boolean memory = reason.equals("OOMKilled");
-    String kubectl = "`kubectl logs -n %s %s -c %s --previous`";
+  private Cause unstartable(String evidence, String hint) {
     return Cause.of(
-            memory ? CauseCode.OUT_OF_MEMORY : CauseCode.CRASH_LOOP,
-            container + (memory ? " runs out of memory" : " ends again and again"),
-            evidence,
-            memory
-                ? "raise `resources.limits.memory`, or have the process use less"
-                : exitCode == 0
-                    ? "keep its process in the foreground: a container that is done is restarted"
-                    : "correct what its last lines name: "
-                        + kubectl.formatted(namespace(pod), name(pod), text(status, "/name")))
-        .explainedBy(
-            new LogPlace(
-                namespace(pod), name(pod), text(status, "/name"), terminated.equals(ENDED_BEFORE)));
+        CauseCode.CONTAINER_START, container + " can't be started", List.of(evidence), hint);
   }
 
-  /** The kubelet restarts what fails its liveness or startup probe: then the probe is to blame. */
-  private Optional<String> killedByProbe() {
-    return newest(
-            events(pod, around).stream()
-                .filter(event -> text(event, "/reason").equals("Unhealthy"))
-                .filter(event -> !text(event, "/message").startsWith("Readiness"))
-                .filter(
-                    event ->
-                        text(event, "/involvedObject/fieldPath")
-                            .endsWith("{" + text(status, "/name") + "}"))
-                .toList(),
-            "Unhealthy")
-        .map(Fields::line);
+  private Crashes crashes(String ended) {
+    return new Crashes(pod, status, container, ended, events());
   }
 
-  private static String restarts(int count) {
-    return count == 1 ? "1 restart" : count + " restarts";
+  /** Returns the events about this container. */
+  private List<ObjectNode> events() {
+    return Fields.events(pod, around).stream()
+        .filter(
+            event ->
+                text(event, "/involvedObject/fieldPath")
+                    .endsWith("{" + text(status, "/name") + "}"))
+        .toList();
   }
 }

@@ -95,7 +95,8 @@ final class Fields {
 
   /** Returns the event as a line of evidence. */
   static String line(JsonNode event) {
-    return "event " + text(event, "/reason") + ": " + text(event, "/message");
+    String message = text(event, "/message").strip().replaceAll("\\s*\\R\\s*", " / ");
+    return "event " + text(event, "/reason") + ": " + message;
   }
 
   private static boolean has(JsonNode object, String type, String status) {

@@ -38,7 +38,7 @@ final class JobRule {
     Optional<Verdict> byPods =
         pods(job, around).stream()
             .map(pod -> PodRule.judge(pod, around))
-            .filter(verdict -> verdict.cause().isPresent())
+            .filter(verdict -> !verdict.isReady() && verdict.cause().isPresent())
             .map(JobRule::leavingRetries)
             .max(Comparator.comparing(Verdict::state));
     return byPods
@@ -79,7 +79,8 @@ final class JobRule {
             CauseCode.JOB_FAILED,
             "the Job failed, and is out of retries",
             evidence,
-            "correct what the last lines name; a changed Job runs again under a new name");
+            "correct what the last lines name, then delete the Job to have it run again; a changed one"
+                + " runs under a new name");
     Optional<Cause> pod =
         pods(job, around).stream()
             .map(each -> PodRule.judge(each, around).cause())

@@ -31,10 +31,23 @@ final class PodRule {
 
   static Verdict judge(ObjectNode pod, Surroundings around) {
     String phase = text(pod, "/status/phase");
-    if (phase.equals("Succeeded") || isTrue(pod, "Ready")) {
-      return Verdict.ready(phase.equals("Succeeded") ? "succeeded" : "ready");
+    if (phase.equals("Succeeded")) {
+      return Verdict.ready("succeeded");
+    }
+    if (isTrue(pod, "Ready")) {
+      return items(pod, MAIN).stream()
+          .flatMap(status -> ContainerCauses.doubt(pod, status, around).stream())
+          .findFirst()
+          .map(crash -> Verdict.restarted("ready", crash))
+          .orElseGet(() -> isProbed(pod) ? Verdict.ready("ready") : Verdict.begun("ready"));
     }
     return new PodRule(pod, around).explain(phase);
+  }
+
+  /** Without a probe, a container is ready as soon as its process begins. */
+  private static boolean isProbed(ObjectNode pod) {
+    return items(pod, "/spec/containers").stream()
+        .allMatch(container -> container.has("readinessProbe") || container.has("startupProbe"));
   }
 
   private Verdict explain(String phase) {
@@ -71,7 +84,7 @@ final class PodRule {
 
   private Verdict unscheduled() {
     JsonNode scheduled = condition(pod, "PodScheduled").orElseThrow();
-    String message = text(scheduled, "/message");
+    String message = withoutPreemption(text(scheduled, "/message"));
     if (text(scheduled, "/reason").equals("SchedulingGated")) {
       return Verdict.progressing(
           "pod " + name(pod) + " waits at a gate",
@@ -98,6 +111,14 @@ final class PodRule {
             growing
                 ? "see whether the node comes up: `kubectl get nodes`"
                 : "add capacity, or change its requests, node selector or tolerations"));
+  }
+
+  /** That nothing can be gained by ending other pods explains nothing. */
+  private static String withoutPreemption(String message) {
+    return message.replaceFirst(
+        "( no new claims to deallocate,)? preemption: .*"
+            + "(not helpful for scheduling|No preemption victims found).*",
+        "");
   }
 
   /** Before the first container starts, only events tell what the kubelet is stuck with. */

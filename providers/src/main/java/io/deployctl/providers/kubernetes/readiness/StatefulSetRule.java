@@ -31,10 +31,10 @@ final class StatefulSetRule {
         ready >= wanted && !rolled
             ? updated + " of " + wanted + " replicas updated"
             : ready + " of " + wanted + " replicas ready";
-    if (ready >= wanted && rolled) {
-      return Verdict.ready(summary);
-    }
     List<ObjectNode> pods = WorkloadPods.of(namespace(object), uid(object), around);
+    if (ready >= wanted && rolled) {
+      return WorkloadPods.ready(summary, pods, around);
+    }
     Verdict verdict = byRevision(summary, object, pods, around);
     return verdict.cause().isPresent() || pods.size() >= wanted
         ? verdict

@@ -2,6 +2,7 @@ package io.deployctl.providers.kubernetes.readiness;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,11 @@ import java.util.Optional;
  *
  * @param state how it stands
  * @param summary how it stands in a few words: {@code 2 of 3 replicas ready}
- * @param cause why it is not ready, as far as that can be told
+ * @param cause why it is not ready, as far as that can be told; of one that is ready, why it may
+ *     not stay so
+ * @param proof for how long it has to be ready before a wait believes it
  */
-public record Verdict(State state, String summary, Optional<Cause> cause) {
+public record Verdict(State state, String summary, Optional<Cause> cause, Duration proof) {
   /** How an object can stand, from the best to the worst. */
   public enum State {
     READY,
@@ -28,6 +31,7 @@ public record Verdict(State state, String summary, Optional<Cause> cause) {
     requireNonNull(state, "state is null");
     requireNonNull(summary, "summary is null");
     requireNonNull(cause, "cause is null");
+    requireNonNull(proof, "proof is null");
     if (state.compareTo(State.PROGRESSING) > 0 && cause.isEmpty()) {
       throw new IllegalArgumentException("a failure needs a cause");
     }
@@ -35,42 +39,57 @@ public record Verdict(State state, String summary, Optional<Cause> cause) {
 
   /** Returns the verdict on an object that does what it is for. */
   public static Verdict ready(String summary) {
-    return new Verdict(State.READY, summary, Optional.empty());
+    return new Verdict(State.READY, summary, Optional.empty(), Duration.ZERO);
   }
 
   /** Returns the verdict on an object that is on its way. */
   public static Verdict progressing(String summary) {
-    return new Verdict(State.PROGRESSING, summary, Optional.empty());
+    return new Verdict(State.PROGRESSING, summary, Optional.empty(), Duration.ZERO);
   }
 
   /** Returns the verdict on an object that is on its way, unless it takes too long. */
   public static Verdict progressing(String summary, Cause explanation) {
-    return new Verdict(State.PROGRESSING, summary, Optional.of(explanation));
+    return new Verdict(State.PROGRESSING, summary, Optional.of(explanation), Duration.ZERO);
   }
 
   /** Returns the verdict on an object that is probably stuck. */
   public static Verdict suspicious(Cause cause) {
-    return new Verdict(State.SUSPICIOUS, cause.summary(), Optional.of(cause));
+    return new Verdict(State.SUSPICIOUS, cause.summary(), Optional.of(cause), Duration.ZERO);
   }
 
   /** Returns the verdict on an object that waiting can't mend. */
   public static Verdict failed(Cause cause) {
-    return new Verdict(State.FAILED, cause.summary(), Optional.of(cause));
+    return new Verdict(State.FAILED, cause.summary(), Optional.of(cause), Duration.ZERO);
+  }
+
+  /**
+   * Returns the verdict on an object that is ready, and crashed before: between two crashes, every
+   * container is well for a moment.
+   */
+  static Verdict restarted(String summary, Cause crash) {
+    String told = summary + "; restarted: " + String.join(", ", crash.evidence());
+    return new Verdict(State.READY, told, Optional.of(crash), Duration.ofSeconds(10));
+  }
+
+  /** Returns the verdict on an object of which nothing is known but that its processes began. */
+  static Verdict begun(String summary) {
+    return new Verdict(State.READY, summary, Optional.empty(), Duration.ofSeconds(3));
   }
 
   /** Returns the same state and cause, said in other words. */
   Verdict saying(String words) {
-    return new Verdict(state, words, cause);
+    return new Verdict(state, words, cause, proof);
   }
 
   /** Returns this verdict as one that only explains a wait that took too long. */
   Verdict onlyExplaining() {
-    return isReady() ? this : new Verdict(State.PROGRESSING, summary, cause);
+    return isReady() ? this : new Verdict(State.PROGRESSING, summary, cause, Duration.ZERO);
   }
 
   /** Returns this verdict as it may be told: its log read, and nothing secret in its lines. */
   Verdict told(Surroundings around) {
-    return new Verdict(state, around.redacted(summary), cause.map(known -> known.told(around)));
+    return new Verdict(
+        state, around.redacted(summary), cause.map(known -> known.told(around)), proof);
   }
 
   /** Returns whether the object is ready. */

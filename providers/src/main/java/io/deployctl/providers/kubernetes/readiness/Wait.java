@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is still being waited for, and for how long something has looked suspicious. */
 final class Wait {
@@ -24,9 +25,23 @@ final class Wait {
     private final Map<CauseCode, Long> last = new EnumMap<>(CauseCode.class);
     private Verdict verdict = Verdict.progressing("not looked at yet");
     private boolean failed;
+    private Optional<Long> readySince = Optional.empty();
+    private boolean seenUnready;
+
+    /**
+     * Returns whether the object has been ready for long enough to believe it. What was ready
+     * before the wait began, and never crashed, has proven it then.
+     */
+    private boolean isProven(Verdict next, long now) {
+      readySince = readySince.or(() -> Optional.of(now));
+      boolean longSince = !seenUnready && next.cause().isEmpty();
+      return longSince || now - readySince.orElseThrow() >= next.proof().toNanos();
+    }
 
     private void look(Verdict next, long now, GraceTimes graceTimes) {
       verdict = next;
+      readySince = readySince.filter(since -> next.isReady());
+      seenUnready = seenUnready || !next.isReady();
       next.cause().map(Cause::code).ifPresent(code -> look(code, now));
       failed =
           next.state() == Verdict.State.FAILED
@@ -62,10 +77,11 @@ final class Wait {
 
   /** Takes how an object stands. */
   void saw(Expectation expectation, Verdict verdict, long now) {
-    if (verdict.isReady()) {
+    Seen seen = pending.get(expectation);
+    if (verdict.isReady() && seen.isProven(verdict, now)) {
       pending.remove(expectation);
     } else {
-      pending.get(expectation).look(verdict, now, graceTimes);
+      seen.look(verdict, now, graceTimes);
     }
   }
 

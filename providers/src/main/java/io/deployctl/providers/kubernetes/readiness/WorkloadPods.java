@@ -1,11 +1,15 @@
 package io.deployctl.providers.kubernetes.readiness;
 
+import static io.deployctl.providers.kubernetes.readiness.Fields.events;
 import static io.deployctl.providers.kubernetes.readiness.Fields.isOwnedBy;
+import static io.deployctl.providers.kubernetes.readiness.Fields.name;
+import static io.deployctl.providers.kubernetes.readiness.Fields.newest;
 import static io.deployctl.providers.kubernetes.readiness.Fields.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a workload's pods say about a rollout that is not through. */
@@ -35,7 +39,41 @@ final class WorkloadPods {
         .filter(verdict -> !verdict.isReady())
         .max(WORSE)
         .map(worst -> worst.saying(summary))
+        .or(() -> unsteady(summary, pods, around))
         .orElse(Verdict.progressing(summary));
+  }
+
+  /** Returns the verdict on a workload that is ready, as far as its pods make it a lasting one. */
+  static Verdict ready(String summary, List<ObjectNode> pods, Surroundings around) {
+    List<Verdict> ready =
+        pods.stream().map(pod -> PodRule.judge(pod, around)).filter(Verdict::isReady).toList();
+    Optional<Cause> crash = ready.stream().flatMap(each -> each.cause().stream()).findFirst();
+    if (crash.isPresent()) {
+      return Verdict.restarted(summary, crash.get());
+    }
+    boolean begun = ready.stream().anyMatch(each -> !each.proof().isZero());
+    return begun ? Verdict.begun(summary) : Verdict.ready(summary);
+  }
+
+  /** Pods that are ready and do not count have to stay so; one that failed a probe may not. */
+  private static Optional<Verdict> unsteady(
+      String summary, List<ObjectNode> pods, Surroundings around) {
+    return pods.stream()
+        .flatMap(
+            pod ->
+                newest(events(pod, around), "Unhealthy")
+                    .map(event -> Verdict.progressing(summary, unsteady(pod, event)))
+                    .stream())
+        .findFirst();
+  }
+
+  private static Cause unsteady(ObjectNode pod, ObjectNode event) {
+    return Cause.of(
+        CauseCode.PROBE_FAILING,
+        "pod " + name(pod) + " passes its probe, and fails it again",
+        List.of(Fields.line(event)),
+        "see what its probe depends on, and whether `timeoutSeconds` and `failureThreshold` are"
+            + " too small");
   }
 
   /** A pod that ended (evicted, say) is replaced by its owner; it says nothing about the next. */

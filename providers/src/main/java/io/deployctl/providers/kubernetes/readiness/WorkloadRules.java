@@ -35,14 +35,15 @@ final class WorkloadRules {
     int all = number(object, "/status/replicas", 0);
     int available = number(object, "/status/availableReplicas", 0);
     String summary = rollout(wanted, updated, all, available);
-    if (updated >= wanted && all <= updated && available >= updated) {
-      return Verdict.ready(summary);
-    }
-    if (object.at("/spec/paused").asBoolean(false)) {
+    boolean through = updated >= wanted && all <= updated && available >= updated;
+    if (!through && object.at("/spec/paused").asBoolean(false)) {
       return Verdict.suspicious(paused(object)).saying(summary + ", and paused");
     }
     // Pods of older ReplicaSets never explain a new rollout.
     Optional<ObjectNode> newest = newestReplicaSet(object, around);
+    if (through) {
+      return WorkloadPods.ready(summary, pods(newest, object, around), around);
+    }
     Verdict verdict =
         Creations.refused(newest.orElse(object))
             .orElseGet(() -> WorkloadPods.judge(summary, pods(newest, object, around), around));
@@ -53,14 +54,10 @@ final class WorkloadRules {
     int wanted = number(object, "/spec/replicas", 1);
     int available = number(object, "/status/availableReplicas", 0);
     String summary = available + " of " + wanted + " replicas available";
-    if (isObserved(object) && available >= wanted) {
-      return Verdict.ready(summary);
-    }
-    return Creations.refused(object)
-        .orElseGet(
-            () ->
-                WorkloadPods.judge(
-                    summary, WorkloadPods.of(namespace(object), uid(object), around), around));
+    List<ObjectNode> pods = WorkloadPods.of(namespace(object), uid(object), around);
+    return isObserved(object) && available >= wanted
+        ? WorkloadPods.ready(summary, pods, around)
+        : Creations.refused(object).orElseGet(() -> WorkloadPods.judge(summary, pods, around));
   }
 
   static Verdict daemonSet(ObjectNode object, Surroundings around) {
@@ -76,7 +73,7 @@ final class WorkloadRules {
             ? updated + " of " + wanted + " nodes updated"
             : available + " of " + wanted + " nodes available";
     if (available >= wanted && (onDelete || updated >= wanted)) {
-      return Verdict.ready(summary);
+      return WorkloadPods.ready(summary, daemons(object, around), around);
     }
     Verdict verdict = WorkloadPods.judge(summary, daemons(object, around), around);
     return verdict.cause().isPresent()

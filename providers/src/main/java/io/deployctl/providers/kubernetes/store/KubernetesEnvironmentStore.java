@@ -16,6 +16,7 @@ import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StoredEnvironment;
+import io.deployctl.core.store.Theft;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Clusters;
@@ -98,14 +99,18 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
         () -> state().lease().read().flatMap(LeaseRecord::holder));
   }
 
-  /**
-   * Takes the lease away from whoever holds it. The run that held it notices at its next heartbeat,
-   * or before its next act.
-   *
-   * @return who held it; empty where nobody did
-   */
-  public Optional<LeaseHolder> steal() {
-    return call("taking the environment's lease away", () -> state().lease().steal());
+  @Override
+  public Optional<LeaseHolder> steal(String by, String reason) {
+    return call(
+        "taking the environment's lease away",
+        () -> state().lease().steal(run -> new Theft(run, by, reason, clock.instant())));
+  }
+
+  @Override
+  public Optional<Theft> theft() {
+    return call(
+        "seeing who took the environment's lease away",
+        () -> state().lease().read().flatMap(LeaseRecord::theft));
   }
 
   @Override
@@ -138,6 +143,11 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
   @Override
   public Tagger tagger() {
     return call("reading the environment's key", () -> state().key().tagger());
+  }
+
+  @Override
+  public EnvironmentKey key() {
+    return call("reading the environment's key", () -> state().key());
   }
 
   @Override

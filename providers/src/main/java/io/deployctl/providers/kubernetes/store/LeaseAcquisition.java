@@ -114,7 +114,7 @@ final class LeaseAcquisition {
   private static Diagnostic taken(LeaseRecord record) {
     return Leases.taken(record.holder())
         .hint(
-            "wait for it with `--wait-for-lock`; if it is dead, its lease is free once it was seen"
+            "wait for it with `--wait-lock`; if it is dead, its lease is free once it was seen"
                 + " not to change for its whole duration");
   }
 

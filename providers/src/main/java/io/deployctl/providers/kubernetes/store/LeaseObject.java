@@ -1,11 +1,14 @@
 package io.deployctl.providers.kubernetes.store;
 
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.Theft;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Deletion;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The Lease object of one environment on its server. */
 final class LeaseObject {
@@ -64,15 +67,22 @@ final class LeaseObject {
     }
   }
 
-  /** Takes the Lease away from whoever holds it; returns who that was. */
-  Optional<LeaseHolder> steal() {
+  /**
+   * Takes the Lease away from whoever holds it.
+   *
+   * @param theft makes the note of the run that it is taken from
+   * @return who held it
+   */
+  Optional<LeaseHolder> steal(Function<RunId, Theft> theft) {
     for (int attempt = 1; ; attempt++) {
       Optional<LeaseRecord> found = read().filter(lease -> !lease.holderId().isEmpty());
       if (found.isEmpty()) {
         return Optional.empty();
       }
-      if (replace(found.get().released()).isPresent()) {
-        return found.get().holder();
+      LeaseHolder holder = found.get().holder().orElseThrow();
+      LeaseRecord taken = found.get().released().stolen(theft.apply(holder.run()));
+      if (replace(taken).isPresent()) {
+        return Optional.of(holder);
       }
       if (attempt == STEAL_ATTEMPTS) {
         throw new ApiFailure(409, "Conflict", "its holder is renewing it", Optional.empty());

@@ -7,6 +7,8 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.RunId;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.LeaseHolderJson;
+import io.deployctl.core.store.Theft;
+import io.deployctl.core.store.TheftJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /** A Lease object as the server has it, and what is made of it. Never changed in place. */
 final class LeaseRecord {
   private static final String HOLDER = "deployctl.io/holder";
+  private static final String THEFT = "deployctl.io/taken-away";
   private static final DateTimeFormatter MICRO_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final long LONGEST_SECONDS = 600;
@@ -119,6 +122,27 @@ final class LeaseRecord {
   LeaseRecord renewed(Instant now) {
     ObjectNode copy = node.deepCopy();
     copy.withObjectProperty("spec").put("renewTime", MICRO_TIME.format(now));
+    return new LeaseRecord(copy);
+  }
+
+  /** Returns who took it away last, if somebody did and the note can be read. */
+  Optional<Theft> theft() {
+    String told = node.path("metadata").path("annotations").path(THEFT).asText("");
+    try {
+      return told.isEmpty()
+          ? Optional.empty()
+          : Optional.of(TheftJson.read(told.getBytes(StandardCharsets.UTF_8)));
+    } catch (DeployctlException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the lease with a note of who took it away. */
+  LeaseRecord stolen(Theft theft) {
+    ObjectNode copy = node.deepCopy();
+    copy.withObjectProperty("metadata")
+        .withObjectProperty("annotations")
+        .put(THEFT, new String(TheftJson.write(theft), StandardCharsets.UTF_8));
     return new LeaseRecord(copy);
   }
 

@@ -94,9 +94,9 @@ class ClusterReadinessWaiterTest {
     assertThat(await(API))
         .isEqualTo(
             """
-            image-pull: Deployment shop/api: image `api:2` of container api in pod api-1-x can't be pulled
+            image-pull: Deployment shop/api: image `api:2` of container api in pod api-1-x has no valid name
               InvalidImageName: bad
-            hint: see whether the image's name and tag exist, and whether the cluster may pull it
+            hint: correct the image's name: REGISTRY/REPOSITORY:TAG, in lower case up to the tag
             """);
     assertThat(secondsPassed()).isZero();
   }
@@ -127,6 +127,39 @@ class ClusterReadinessWaiterTest {
     at(80, () -> cluster.with(pod("waiting: {reason: ErrImagePull, message: no route}")));
     at(95, () -> cluster.with(deployment(2)));
     assertThat(await(API)).isEmpty();
+  }
+
+  @Test
+  void whatCrashedBeforeCountsAsReadyOnceItLasts() {
+    cluster.with(deployment(2) + restarted());
+    assertThat(await(API)).isEmpty();
+    assertThat(secondsPassed()).isBetween(10L, 12L);
+  }
+
+  @Test
+  void podWithoutAProbeHasToLastALittle() {
+    cluster.with(deployment(0) + pod("waiting: {reason: ContainerCreating}"));
+    at(2, () -> cluster.with(deployment(2) + begun()));
+    at(4, () -> cluster.with(deployment(0) + pod(CRASHED)));
+    assertThat(await(API)).startsWith("crash-loop: ");
+  }
+
+  @Test
+  void podThatWasThereBeforeTheWaitHasLasted() {
+    cluster.with(deployment(2) + begun());
+    assertThat(await(API)).isEmpty();
+    assertThat(secondsPassed()).isZero();
+  }
+
+  @Test
+  void momentBetweenTwoCrashesIsNotTakenForReady() {
+    cluster.with(deployment(2) + restarted());
+    at(4, () -> cluster.with(deployment(0) + pod(CRASHED)));
+    at(30, () -> cluster.with(deployment(2) + restarted()));
+    at(36, () -> cluster.with(deployment(0) + pod(CRASHED)));
+    assertThat(await(API))
+        .startsWith("crash-loop: Deployment shop/api: container api in pod api-1-x ends again");
+    assertThat(secondsPassed()).isBetween(60L, 62L);
   }
 
   @Test
@@ -386,6 +419,41 @@ class ClusterReadinessWaiterTest {
       containerStatuses: [{name: api, image: 'api:2', ready: false, state: {%s}}]
     """
         .formatted(state);
+  }
+
+  private static final String CRASHED =
+      "waiting: {reason: CrashLoopBackOff}}, restartCount: 1, lastState: {terminated: {exitCode: 1}";
+
+  /** Returns a pod that is ready as far as anybody asks. */
+  private static String begun() {
+    return """
+    ---
+    kind: Pod
+    metadata: {name: api-1-x, namespace: shop, uid: api-1-x, ownerReferences: [{uid: api-1}]}
+    spec: {containers: [{name: api}]}
+    status:
+      phase: Running
+      conditions: [{type: Ready, status: 'True'}]
+      containerStatuses: [{name: api, ready: true, restartCount: 0, state: {running: {}}}]
+    """;
+  }
+
+  /** Returns a pod that is ready, and was restarted once. */
+  private static String restarted() {
+    return """
+    ---
+    kind: Pod
+    metadata: {name: api-1-x, namespace: shop, uid: api-1-x, ownerReferences: [{uid: api-1}]}
+    status:
+      phase: Running
+      conditions: [{type: Ready, status: 'True'}]
+      containerStatuses:
+      - name: api
+        ready: true
+        restartCount: 1
+        state: {running: {}}
+        lastState: {terminated: {exitCode: 1}}
+    """;
   }
 
   private static String unscheduled(String message) {

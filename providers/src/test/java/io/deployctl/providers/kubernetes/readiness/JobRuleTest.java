@@ -48,7 +48,7 @@ class JobRuleTest {
               container migrate in pod migrate-b failed
               exit code 3, 0 restarts
               log: table orders is there already
-            hint: correct what the last lines name; a changed Job runs again under a new name
+            hint: correct what the last lines name, then delete the Job to have it run again; a changed one runs under a new name
             """);
   }
 

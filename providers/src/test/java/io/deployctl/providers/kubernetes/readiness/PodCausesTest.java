@@ -3,6 +3,8 @@ package io.deployctl.providers.kubernetes.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statuses and events as a kubelet of Kubernetes 1.34 writes them. */
 class PodCausesTest {
@@ -90,14 +92,41 @@ class PodCausesTest {
                 waiting(
                     "ErrImagePull",
                     "rpc error: code = Unavailable desc = dial tcp 10.0.0.9:443: i/o timeout")))
-        .startsWith("SUSPICIOUS: image `api:2` of container api in pod api-7d4f-x2x can't be");
+        .startsWith("SUSPICIOUS: image `api:2` of container api in pod api-7d4f-x2x can't be")
+        .contains("hint: see whether the registry's name is right, and whether it answers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pulling from host r.example.com failed with status code [manifests 2]: 503 Service",
+        "toomanyrequests: too many requests",
+        "tls: failed to verify certificate: x509: certificate signed by unknown authority"
+      })
+  void registryInTroubleIsToldFromAWrongImage(String message) {
+    assertThat(judge(waiting("ImagePullBackOff", "failed to do: " + message)))
+        .startsWith("SUSPICIOUS: ")
+        .contains("hint: see whether the registry's name is right, and whether it answers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "failed with status code [manifests 2]: 403 Forbidden",
+        "pull access denied, server message: insufficient_scope: authorization failed"
+      })
+  void lackOfRightsIsToldFromAWrongImage(String message) {
+    assertThat(judge(waiting("ImagePullBackOff", "failed to do: " + message)))
+        .startsWith("SUSPICIOUS: ")
+        .contains("hint: see whether the image's name is right, and whether the pod's `image");
   }
 
   @Test
   void imageNameThatIsNoneFailsAtOnce() {
     assertThat(judge(waiting("InvalidImageName", "couldn't parse image name \"API:2\"")))
-        .startsWith("FAILED: ")
-        .contains("  InvalidImageName: couldn't parse image name \"API:2\"\n");
+        .startsWith("FAILED: image `api:2` of container api in pod api-7d4f-x2x has no valid name")
+        .contains("  InvalidImageName: couldn't parse image name \"API:2\"\n")
+        .contains("hint: correct the image's name: ");
   }
 
   @Test
@@ -159,9 +188,13 @@ class PodCausesTest {
                 crashLooping(
                     "{exitCode: 128, reason: StartError, message: 'exec: \"serve\": executable"
                         + " file not found in $PATH'}")))
-        .contains(
-            "  exit code 128 (StartError), 3 restarts\n"
-                + "  exec: \"serve\": executable file not found in $PATH\n");
+        .isEqualTo(
+            """
+            SUSPICIOUS: container api in pod api-7d4f-x2x can't be started
+            container-start: container api in pod api-7d4f-x2x can't be started
+              StartError: exec: "serve": executable file not found in $PATH
+            hint: see whether its command, user and security context fit the image
+            """);
   }
 
   @Test
@@ -177,10 +210,52 @@ class PodCausesTest {
     event("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 500");
     event("Unhealthy", "Liveness probe failed: other", "spec.containers{sidecar}");
     assertThat(judge(crashLooping("{exitCode: 137, reason: Error}")))
-        .contains(
-            "  exit code 137, 3 restarts\n"
-                + "  event Unhealthy: Liveness probe failed: HTTP probe failed with statuscode:"
-                + " 500\n");
+        .isEqualTo(
+            """
+            SUSPICIOUS: container api in pod api-7d4f-x2x is restarted by its liveness probe again and again
+            crash-loop: container api in pod api-7d4f-x2x is restarted by its liveness probe again and again
+              exit code 137 (SIGKILL), 3 restarts
+              event Unhealthy: Liveness probe failed: HTTP probe failed with statuscode: 500
+            hint: see whether the probe's path, port and times are right; a slow start needs a `startupProbe` that lasts longer
+            """);
+  }
+
+  @Test
+  void processThatEndsByItselfIsNotBlamedOnItsProbe() {
+    event("Unhealthy", "Liveness probe failed: connection refused");
+    assertThat(judge(crashLooping("{exitCode: 2, reason: Error}")))
+        .contains("ends again and again", "  event Unhealthy: Liveness probe failed: connection")
+        .contains("hint: correct what its last lines name: ");
+  }
+
+  @Test
+  void hookThatFailsIsNamed() {
+    event("FailedPostStartHook", "PostStartHook failed");
+    assertThat(judge(crashLooping("{exitCode: 137, reason: Error}")))
+        .isEqualTo(
+            """
+            SUSPICIOUS: container api in pod api-7d4f-x2x can't be started
+            container-start: container api in pod api-7d4f-x2x can't be started
+              event FailedPostStartHook: PostStartHook failed
+            hint: see why the command of its `postStart` hook fails: the kubelet then ends the container
+            """);
+  }
+
+  @Test
+  void containerThatIsWellBetweenTwoCrashesIsDoubted() {
+    assertThat(
+            judge(
+                """
+                phase: Running
+                conditions: [{type: Ready, status: 'True'}]
+                containerStatuses:
+                - name: api
+                  ready: true
+                  restartCount: 2
+                  state: {running: {startedAt: '2026-01-01T10:00:00Z'}}
+                  lastState: {terminated: {exitCode: 1, reason: Error}}
+                """))
+        .startsWith("READY: ready; restarted: exit code 1, 2 restarts\n");
   }
 
   @Test
@@ -320,6 +395,17 @@ class PodCausesTest {
               0/2 nodes are available: 2 Insufficient memory.
             hint: add capacity, or change its requests, node selector or tolerations
             """);
+  }
+
+  @Test
+  void thatNothingIsGainedByPreemptionIsLeftOut() {
+    assertThat(
+            judge(
+                unscheduled(
+                    "0/1 nodes are available: 1 Insufficient memory. no new claims to deallocate,"
+                        + " preemption: 0/1 nodes are available: 1 Preemption is not helpful for"
+                        + " scheduling.")))
+        .contains("  0/1 nodes are available: 1 Insufficient memory.\n");
   }
 
   @Test

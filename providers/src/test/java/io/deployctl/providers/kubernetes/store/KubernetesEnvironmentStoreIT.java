@@ -128,7 +128,7 @@ class KubernetesEnvironmentStoreIT {
     Lease lease = first.acquire(Samples.holder("run-1"), Duration.ZERO);
     first.save(Samples.release(1, ReleaseStatus.PENDING), Inventory.EMPTY, Optional.empty(), lease);
     KubernetesEnvironmentStore second = store("lost", "dev");
-    second.steal();
+    second.steal("dana@desk", "to try it");
     try (Lease other = second.acquire(Samples.holder("run-2"), Duration.ZERO)) {
       second.save(
           Samples.release(2, ReleaseStatus.PENDING), Inventory.EMPTY, Optional.empty(), other);

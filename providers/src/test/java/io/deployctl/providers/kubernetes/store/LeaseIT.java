@@ -9,6 +9,7 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.Theft;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.SandboxExtension;
 import io.deployctl.providers.kubernetes.client.TestClusters;
@@ -58,7 +59,7 @@ class LeaseIT {
       assertThat(refused.diagnostics().get(0).details())
           .anySatisfy(line -> assertThat(line).contains("first@laptop"))
           .contains("https://ci.example.com/jobs/7");
-      assertThat(refused.diagnostics().get(0).hint().orElseThrow()).contains("--wait-for-lock");
+      assertThat(refused.diagnostics().get(0).hint().orElseThrow()).contains("--wait-lock");
     }
   }
 
@@ -139,7 +140,12 @@ class LeaseIT {
     CountDownLatch told = new CountDownLatch(1);
     first.onLost(told::countDown);
 
-    assertThat(store("steal").steal().map(LeaseHolder::actor)).contains("first@laptop");
+    assertThat(store("steal").steal("dana@desk", "its job was deleted").map(LeaseHolder::actor))
+        .contains("first@laptop");
+    Theft theft = store("steal").theft().orElseThrow();
+    assertThat(theft.run()).isEqualTo(Samples.holder("first").run());
+    assertThat(theft.by()).isEqualTo("dana@desk");
+    assertThat(theft.reason()).isEqualTo("its job was deleted");
     try (Lease second = store("steal").acquire(Samples.holder("second"), Duration.ZERO)) {
       assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(first.isHeld()).isFalse();

@@ -1,0 +1,62 @@
+package io.deployctl.cli.command;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Plan files on disk. */
+final class PlanFileIo {
+  private static final long MOST = 512L << 20;
+
+  private PlanFileIo() {}
+
+  /** Writes the file as a whole, for its owner only: an earlier one stays until then. */
+  static void write(Path file, byte[] bytes) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+    FileAttribute<?>[] own =
+        file.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    Files.deleteIfExists(beside);
+    Files.createFile(beside, own);
+    try {
+      Files.write(beside, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws DeployctlException when there is none, or it could never be a plan
+   */
+  static byte[] read(Path file) {
+    try {
+      if (Files.size(file) > MOST) {
+        throw unreadable(file, "it is larger than any plan");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException absent) {
+      throw unreadable(file, "there is no such file");
+    } catch (IOException failure) {
+      throw unreadable(file, failure.getMessage());
+    }
+  }
+
+  private static DeployctlException unreadable(Path file, String why) {
+    return DeployctlException.invalid(
+        Diagnostic.error("plan-file-unreadable", "the plan file " + file + " can't be read: " + why)
+            .hint("give the file that `deployctl plan --out FILE` wrote"));
+  }
+}

@@ -1,0 +1,51 @@
+package io.deployctl.core.engine;
+
+import io.deployctl.core.plan.Plan;
+import io.deployctl.core.planfile.PlanFile;
+import io.deployctl.core.planfile.PlanFileHead;
+import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.planfile.SealedStep;
+import java.util.List;
+
+/** Puts a plan into a file. */
+final class PlanSealing {
+  private final EngineServices services;
+
+  PlanSealing(EngineServices services) {
+    this.services = services;
+  }
+
+  /** Returns the file's bytes. */
+  byte[] seal(Prepared prepared, SealOptions options) {
+    Snapshot planned = prepared.snapshot();
+    // The tags in the plan were made under the key that is stored now, if there was none before.
+    Staleness.check(planned, services.store().initialise(planned.identity(), planned.key()));
+    List<SealedStep> steps =
+        prepared.steps().stream()
+            .map(step -> new SealedStep(step.planned().identity(), step.plan()))
+            .toList();
+    SealedPlan sealed =
+        new SealedPlan(head(prepared, options), steps, options.recipe(), options.source());
+    return PlanFile.write(sealed, services.store().key());
+  }
+
+  private PlanFileHead head(Prepared prepared, SealOptions options) {
+    Plan plan = prepared.plan();
+    return new PlanFileHead(
+        plan.project(),
+        plan.environment(),
+        plan.environmentUuid(),
+        options.place(),
+        plan.target(),
+        plan.base(),
+        plan.createdAt(),
+        plan.createdAt().plus(options.validFor()),
+        plan.configDigest(),
+        prepared.git(),
+        services.actor().display(),
+        services.version(),
+        plan.tools(),
+        options.planning().only(),
+        options.planning().releaseHold());
+  }
+}

@@ -1,0 +1,128 @@
+package io.deployctl.core.planfile;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.LeafJson;
+import io.deployctl.core.json.RecordReader;
+import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.FieldChange;
+import io.deployctl.core.plan.Fingerprint;
+import io.deployctl.core.plan.Mover;
+import io.deployctl.core.plan.Reversibility;
+import io.deployctl.core.plan.Undo;
+import io.deployctl.core.plan.Verb;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Effects in their stored form. */
+final class EffectJson {
+  private EffectJson() {}
+
+  static ObjectNode write(Effect effect) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("id", effect.id());
+    node.put("verb", effect.verb().name());
+    node.put("address", effect.address());
+    effect.resource().ifPresent(id -> node.set("resource", resource(id)));
+    ArrayNode changes = node.putArray("changes");
+    effect.changes().forEach(change -> changes.add(change(change)));
+    ObjectNode undo = node.putObject("undo");
+    undo.put("reversibility", effect.undo().reversibility().name());
+    effect.undo().loss().ifPresent(loss -> undo.put("loss", loss));
+    effect
+        .precondition()
+        .ifPresent(
+            found -> {
+              ObjectNode fingerprint = node.putObject("precondition");
+              fingerprint.put("version", found.version());
+              ObjectNode parts = fingerprint.putObject("parts");
+              found.parts().forEach(parts::put);
+            });
+    node.set("waitsOn", refs(effect.waitsOn()));
+    node.put("repeatable", effect.repeatable());
+    ArrayNode notes = node.putArray("notes");
+    effect.notes().forEach(notes::add);
+    return node;
+  }
+
+  static Effect read(RecordReader reader) {
+    RecordReader undo = reader.object("undo");
+    return new Effect(
+        reader.text("id"),
+        Verb.valueOf(reader.text("verb")),
+        reader.text("address"),
+        reader.optionalObject("resource").map(EffectJson::resource),
+        reader.objects("changes").stream().map(EffectJson::change).toList(),
+        new Undo(Reversibility.valueOf(undo.text("reversibility")), undo.optionalText("loss")),
+        reader.optionalObject("precondition").map(EffectJson::fingerprint),
+        refs(reader, "waitsOn"),
+        reader.flag("repeatable"),
+        reader.texts("notes"));
+  }
+
+  static ObjectNode resource(ResourceId id) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("group", id.group())
+        .put("kind", id.kind())
+        .put("namespace", id.namespace())
+        .put("name", id.name());
+  }
+
+  static ResourceId resource(RecordReader reader) {
+    return new ResourceId(
+        reader.text("group"), reader.text("kind"), reader.text("namespace"), reader.text("name"));
+  }
+
+  static ArrayNode refs(Collection<StepOutputRef> refs) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    new TreeSet<>(refs)
+        .forEach(
+            ref -> array.addObject().put("step", ref.step().name()).put("output", ref.output()));
+    return array;
+  }
+
+  static Set<StepOutputRef> refs(RecordReader reader, String field) {
+    Set<StepOutputRef> refs = new TreeSet<>();
+    reader
+        .objects(field)
+        .forEach(
+            ref -> refs.add(new StepOutputRef(new StepId(ref.text("step")), ref.text("output"))));
+    return refs;
+  }
+
+  private static ObjectNode change(FieldChange change) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("path", change.path());
+    change.before().ifPresent(leaf -> node.set("before", LeafJson.write(leaf)));
+    change.after().ifPresent(leaf -> node.set("after", LeafJson.write(leaf)));
+    change
+        .movedBy()
+        .ifPresent(
+            mover -> {
+              ObjectNode by = node.putObject("movedBy").put("manager", mover.manager());
+              mover.at().ifPresent(at -> by.put("at", at.toString()));
+            });
+    return node;
+  }
+
+  private static FieldChange change(RecordReader reader) {
+    return new FieldChange(
+        reader.text("path"),
+        reader.optionalObject("before").map(LeafJson::read),
+        reader.optionalObject("after").map(LeafJson::read),
+        reader
+            .optionalObject("movedBy")
+            .map(by -> new Mover(by.text("manager"), by.optionalText("at").map(Instant::parse))));
+  }
+
+  private static Fingerprint fingerprint(RecordReader reader) {
+    return new Fingerprint(reader.integer("version"), new TreeMap<>(reader.textMap("parts")));
+  }
+}
