@@ -1,5 +1,6 @@
 package io.deployctl.cli;
 
+import io.deployctl.cli.command.AdoptCommand;
 import io.deployctl.cli.command.ApplyCommand;
 import io.deployctl.cli.command.CommandContext;
 import io.deployctl.cli.command.CompletionCommand;
@@ -34,6 +35,7 @@ final class Commands {
     all.put("render", RenderCommand::new);
     all.put("plan", PlanCommand::new);
     all.put("apply", ApplyCommand::new);
+    all.put("adopt", AdoptCommand::new);
     all.put("rollback", RollbackCommand::new);
     all.put("destroy", DestroyCommand::new);
     all.put("drift", DriftCommand::new);

@@ -8,6 +8,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.spi.Needs;
+import io.deployctl.core.spi.AdoptionRules;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +23,11 @@ final class DefaultEngine implements Engine {
   @Override
   public Planning planDeploy(Deployment deployment, PlanOptions options) {
     return planning(() -> new DeployPlanner(services, deployment, options).plan());
+  }
+
+  @Override
+  public Planning planAdopt(Deployment deployment, AdoptionRules rules, PlanOptions options) {
+    return planning(() -> new AdoptPlanner(services, deployment, rules, options).plan());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.deployctl.core.plan.Duty;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.spi.Needs;
+import io.deployctl.core.spi.AdoptionRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,14 @@ public interface Engine {
    * @return the plan, or every reason why there can be none
    */
   Planning planDeploy(Deployment deployment, PlanOptions options);
+
+  /**
+   * Plans to take over what the deployment describes and the target has already, as it is. Steps
+   * that would have to run first are left as they are.
+   *
+   * @param rules what is meant, and from whom it may be taken
+   */
+  Planning planAdopt(Deployment deployment, AdoptionRules rules, PlanOptions options);
 
   /**
    * Plans again what a plan file holds, and compares: the plan can be run if it is the one that was

@@ -120,6 +120,22 @@ final class Manifest {
     }
   }
 
+  /** Returns the keys of all leaves that have one of the texts in them. */
+  Set<String> keysWith(Set<String> texts) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (HelmObject object : objects.values()) {
+      object
+          .leaves()
+          .forEach(
+              (path, value) -> {
+                if (value != null && texts.stream().anyMatch(value.toString()::contains)) {
+                  keys.add(object.key(path));
+                }
+              });
+    }
+    return keys;
+  }
+
   /** Returns the secrets' texts: what objects of kind Secret hold. */
   Set<String> secretKeys() {
     Set<String> keys = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package io.deployctl.providers.helm;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
@@ -14,6 +15,7 @@ import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +31,7 @@ final class ReleasePlanner {
   private final LiveObjects live;
   private final List<Diagnostic> notes = new ArrayList<>();
   private final List<String> effectNotes = new ArrayList<>();
+  private final Set<String> setByHand = new LinkedHashSet<>();
 
   ReleasePlanner(StepScope scope, Cluster cluster, ReleaseSpec spec) {
     this.scope = scope;
@@ -56,10 +59,16 @@ final class ReleasePlanner {
   /** Plans an upgrade to what the chart renders. */
   Planned upgrade(StoredRelease stored, HelmValues values, ReleaseRenderer renderer) {
     refusePending();
+    theirs()
+        .ifPresent(
+            revision -> new ForeignRelease(spec, scope.environment(), revision).refuse(cluster));
     if (isUnchanged(stored)) {
       // What drifted comes back from Helm's own record: rendering could make other passwords.
       HelmRevision latest = history.latest().orElseThrow();
       return rollback(stored.at(Optional.of(latest)), latest);
+    }
+    if (theirs().isPresent() || wasAdopted()) {
+      history.latest().ifPresent(now -> setByHand.addAll(ValueLoss.texts(now, values.tree())));
     }
     RenderProbe probe = new RenderProbe(renderer, values);
     Optional<String> failure = probe.render();
@@ -83,9 +92,28 @@ final class ReleasePlanner {
         stored.toDo(StoredRelease.Action.UPGRADE).planned(target, marks), target, marks, deferred);
   }
 
+  /** Returns what an upgrade to what the chart renders would change, where that can be known. */
+  List<FieldChange> later(HelmValues values, ReleaseRenderer renderer) {
+    history.latest().ifPresent(now -> setByHand.addAll(ValueLoss.texts(now, values.tree())));
+    RenderProbe probe = new RenderProbe(renderer, values);
+    Optional<String> failure = probe.render();
+    if (failure.isPresent()) {
+      return List.of();
+    }
+    ReleaseComparison comparison = comparison(probe.manifest(), deployedManifest(), probe.marks());
+    comparison.compareManifests();
+    comparison.compareLive();
+    List<FieldChange> changes = new ArrayList<>(comparison.changes());
+    history.latest().ifPresent(now -> changes.addAll(ValueLoss.of(now, values.tree())));
+    return changes;
+  }
+
   /** Plans going back to a revision that Helm still has. */
   Planned rollback(StoredRelease stored, HelmRevision to) {
     refusePending();
+    if (stored.chart().isEmpty()) {
+      setByHand.addAll(ValueLoss.texts(to, Map.of()));
+    }
     Manifest target = to.manifest(cluster, spec.namespace());
     return ready(
         stored.toDo(StoredRelease.Action.ROLLBACK).planned(target, Marks.NONE),
@@ -138,7 +166,7 @@ final class ReleasePlanner {
     Verb verb = history.latest().isEmpty() ? Verb.CREATE : Verb.UPDATE;
     return Optional.of(
         Effect.of("release", verb, spec.address())
-            .withChanges(comparison.changes())
+            .withChanges(withLosses(comparison.changes(), stored))
             .withUndo(Undo.REVERSIBLE)
             .withWaits(marks.waitsOn())
             .withPrecondition(history.fingerprint())
@@ -192,6 +220,27 @@ final class ReleasePlanner {
         .filter(revision -> scope.previous().isEmpty());
   }
 
+  /** Of a release that others set values on, an upgrade shows those that it loses. */
+  private List<FieldChange> withLosses(List<FieldChange> changes, StoredRelease stored) {
+    boolean upgrade = stored.action() == StoredRelease.Action.UPGRADE;
+    boolean others = theirs().isPresent() || wasAdopted();
+    if (!upgrade || !others) {
+      return changes;
+    }
+    List<FieldChange> all = new ArrayList<>(changes);
+    history.latest().ifPresent(now -> all.addAll(ValueLoss.of(now, stored.values())));
+    return all;
+  }
+
+  /** Whether the newest release holds this one as somebody else had left it. */
+  private boolean wasAdopted() {
+    return scope
+        .previous()
+        .map(previous -> StoredRelease.of(previous.payload(), scope.redactor()))
+        .filter(previous -> previous.chart().isEmpty())
+        .isPresent();
+  }
+
   private Effect adoption() {
     return Effect.of("release", Verb.ADOPT, spec.address())
         .withPrecondition(history.fingerprint())
@@ -217,6 +266,8 @@ final class ReleasePlanner {
   private ReleaseComparison comparison(Manifest target, Manifest deployed, Marks marks) {
     Set<String> secretKeys = new LinkedHashSet<>(target.secretKeys());
     secretKeys.addAll(deployed.secretKeys());
+    secretKeys.addAll(target.keysWith(setByHand));
+    secretKeys.addAll(deployed.keysWith(setByHand));
     Marks.Maker maker = new Marks.Maker(marks, secretKeys, scope.tagger(), scope.redactor());
     return new ReleaseComparison(target, deployed, marks, maker, live);
   }

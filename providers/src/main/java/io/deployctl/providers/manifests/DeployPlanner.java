@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Plans what it takes for a step's manifests to be live. */
@@ -63,23 +62,24 @@ final class DeployPlanner {
       PastJobs past = new PastJobs(scope, source.restored() ? desired : List.of(), live);
       Map<ResourceId, Manifest> previous = ObjectsPayload.previous(scope);
       ObjectPlanner planner = new ObjectPlanner(cluster, scope, previous, scope.inventory()::find);
-      Function<Desired, ObjectPlan> plan =
-          one ->
-              needing(
-                  past.plan(one)
-                      .orElseGet(
-                          () ->
-                              planner.plan(
-                                  one, Optional.ofNullable(live.get(one.manifest().id())))),
-                  one);
-      List<ObjectPlan> plans = workers.map(desired, plan);
+      List<InOrder.Result<ObjectPlan>> results =
+          new InOrder(scope, peers.configs(), source.restored())
+              .plan(
+                  desired,
+                  live,
+                  workers,
+                  (one, there) ->
+                      needing(past.plan(one).orElseGet(() -> planner.plan(one, there)), one),
+                  ObjectPlan::changes);
+      List<ObjectPlan> plans = results.stream().map(InOrder.Result::plan).toList();
       approximate(plans).ifPresent(problems::add);
       plans.forEach(one -> problems.addAll(one.problems()));
       if (problems.hasErrors()) {
         return new Planned.Refused(problems.list());
       }
       rules.conclude(desired, live, source.shapeWaitsOn().isEmpty());
-      return new Planned.Ready(assembled(desired, handBacks(plans)), "", problems.list());
+      List<Desired> placed = results.stream().map(InOrder.Result::desired).toList();
+      return new Planned.Ready(assembled(placed, handBacks(plans)), "", problems.list());
     }
   }
 
@@ -108,6 +108,11 @@ final class DeployPlanner {
                         .formatted(scope.step(), objects))
                 .detail("the server tries out an apply only for who may `create` and `patch`")
                 .hint("`deployctl rbac --for dry-run` prints Roles with which it is exact"));
+  }
+
+  /** Returns what is wrong with the manifests, as far as it was found. */
+  List<Diagnostic> problems() {
+    return problems.list();
   }
 
   /** Returns what the server knows of the manifests' kinds and namespaces; collects problems. */
@@ -242,7 +247,8 @@ final class DeployPlanner {
             .noneMatch(one -> one.is("batch", "Job") && !one.waiting().isEmpty());
   }
 
-  private static Comparator<Effect> order() {
+  /** Returns the order in which effects are shown. */
+  static Comparator<Effect> order() {
     return Comparator.comparing((Effect effect) -> effect.verb() != Verb.DELETE)
         .thenComparing(effect -> Ranks.of(effect.resource().orElseThrow()))
         .thenComparing(effect -> effect.resource().orElseThrow());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,11 +20,25 @@ import java.util.function.Predicate;
  * @param fields the set
  */
 record FieldSet(JsonNode fields) {
+  /** No fields. */
+  static final FieldSet NONE = new FieldSet(Trees.object());
+
   private static final String SELF = ".";
 
   /** Returns whether it has no field. */
   boolean isEmpty() {
     return fields.isEmpty();
+  }
+
+  /** Returns whether it has a field beyond metadata and status. */
+  boolean isContent() {
+    Set<String> beside = Set.of("f:metadata", "f:status");
+    return fields.properties().stream().anyMatch(entry -> !beside.contains(entry.getKey()));
+  }
+
+  /** Returns whether it has nothing but what holds fields. */
+  boolean holdsNothing() {
+    return FieldSets.holdsNothing(fields);
   }
 
   /** Returns the values that the object has at these fields. */
@@ -161,6 +176,23 @@ record FieldSet(JsonNode fields) {
     return new FieldSet(union(fields, other.fields));
   }
 
+  /** Returns the set without the other's fields, and without what holds nothing else. */
+  FieldSet minus(FieldSet other) {
+    return new FieldSet(FieldSets.minus((ObjectNode) fields, other.fields));
+  }
+
+  /** Returns those of the fields that the object has. */
+  FieldSet presentIn(JsonNode value) {
+    return new FieldSet(FieldSets.present((ObjectNode) fields, value));
+  }
+
+  /** Returns a copy of the object without these fields. */
+  ObjectNode removedFrom(ObjectNode value) {
+    ObjectNode copy = value.deepCopy();
+    FieldSets.remove(copy, fields);
+    return copy;
+  }
+
   /** Returns the set without one key's field, and without what held nothing else. */
   FieldSet without(String... keys) {
     ObjectNode copy = fields.deepCopy();
@@ -231,7 +263,8 @@ record FieldSet(JsonNode fields) {
     return Trees.parse(element.substring(2).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static JsonNode item(JsonNode list, String element) {
+  /** Returns the item of the list that the element of a set names, or a missing node. */
+  static JsonNode item(JsonNode list, String element) {
     if (element.startsWith("i:")) {
       return list.path(Integer.parseInt(element.substring(2)));
     }
@@ -245,7 +278,8 @@ record FieldSet(JsonNode fields) {
     return MissingNode.getInstance();
   }
 
-  private static boolean isItem(String element, JsonNode item) {
+  /** Returns whether the element of a set, by keys or value, names the item. */
+  static boolean isItem(String element, JsonNode item) {
     JsonNode wanted = keys(element);
     if (element.startsWith("v:")) {
       return Trees.isSame(wanted, item);

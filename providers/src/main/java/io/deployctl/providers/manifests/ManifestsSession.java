@@ -66,6 +66,11 @@ final class ManifestsSession implements Session {
         Source source = new ProjectSource(inNamespace(), renderer).read();
         return new DeployPlanner(clusters.get(), inNamespace(), source, peers).plan();
       }
+      if (request instanceof Request.Adopt adopt) {
+        Source source = new ProjectSource(inNamespace(), renderer).read();
+        return new AdoptionPlanner(clusters.get(), inNamespace(), source, peers, adopt.rules())
+            .plan();
+      }
       if (request instanceof Request.Restore restore) {
         Source source = source(restore.restoration());
         return new DeployPlanner(clusters.get(), scope, source, peers).plan();

@@ -27,6 +27,11 @@ record ObjectPlan(
     problems = List.copyOf(problems);
   }
 
+  /** Returns whether the object will be another than it is. */
+  boolean changes() {
+    return effect.filter(one -> one.verb().isChange()).isPresent();
+  }
+
   /** Returns a plan to do something. */
   static ObjectPlan act(Effect effect, Action action) {
     return new ObjectPlan(Optional.of(effect), Optional.of(action), Optional.empty(), List.of());

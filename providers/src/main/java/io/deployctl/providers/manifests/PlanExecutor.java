@@ -144,6 +144,10 @@ final class PlanExecutor {
   private InventoryEntry apply(Action action) throws Exception {
     Manifest manifest = manifests.get(action.id());
     ObjectNode answer = applier.apply(action, manifest);
+    if (action.takeover().filter(Takeover::asFound).isPresent()) {
+      FieldSet ours = ManagedFields.of(answer).applied(scope.environment().fieldManager());
+      manifest = FoundObject.of(answer, ours, manifest, scope.environment().uuid());
+    }
     Desired desired = new Desired(manifest, SERVED, action.scaled(), true);
     InventoryEntry entry = prints.entry(scope.step(), desired, answer);
     done.applied(entry, manifest);

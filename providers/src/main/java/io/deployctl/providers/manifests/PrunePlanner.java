@@ -12,6 +12,7 @@ import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
@@ -119,7 +120,7 @@ final class PrunePlanner {
             id,
             entry.apiVersion(),
             Trees.text(live, "metadata", "uid"),
-            List.of(),
+            Optional.empty(),
             false,
             false);
     return ObjectPlan.act(effect, action);
@@ -147,7 +148,7 @@ final class PrunePlanner {
     if (label.isEmpty()) {
       return Optional.of("it does not carry our label any more");
     }
-    Ownership owner = Ownership.of(live, environment, Optional.of(entry));
+    Ownership owner = Ownership.of(live, environment, Optional.of(entry), AdoptionRules.DEFAULT);
     if (owner instanceof Ownership.Foreign foreign) {
       return Optional.of("it belongs to " + foreign.owner());
     }

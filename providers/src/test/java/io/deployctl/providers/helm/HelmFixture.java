@@ -97,6 +97,11 @@ final class HelmFixture implements AutoCloseable {
     return run(sandbox.binaries().helm(), arguments);
   }
 
+  /** Runs helm for something that it can't do. */
+  void helmFails(String... arguments) {
+    run(1, sandbox.binaries().helm(), arguments);
+  }
+
   /** Returns the release's history as helm itself tells it. */
   JsonNode history(String release, String namespace) {
     try {
@@ -107,6 +112,10 @@ final class HelmFixture implements AutoCloseable {
   }
 
   private String run(Path program, String... arguments) {
+    return run(0, program, arguments);
+  }
+
+  private String run(int expected, Path program, String... arguments) {
     try {
       List<String> all = new ArrayList<>(List.of(program.toString()));
       all.addAll(List.of(arguments));
@@ -117,7 +126,7 @@ final class HelmFixture implements AutoCloseable {
       String output =
           new String(
               process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(all + ": " + output).isZero();
+      assertThat(process.waitFor()).as(all + ": " + output).isEqualTo(expected);
       return output;
     } catch (IOException failed) {
       throw new AssertionError(failed);

@@ -352,7 +352,7 @@ final class TestEnvironment {
   }
 
   private Session open(Request request) {
-    boolean deploy = request instanceof Request.Deploy;
+    boolean deploy = request instanceof Request.Deploy || request instanceof Request.Adopt;
     return shared.provider.open(
         new StepScope(
             step,

@@ -64,8 +64,14 @@ public interface Cluster extends AutoCloseable, KindSource {
   /** Replaces the object; a conflict where its resourceVersion is not the body's. */
   ObjectNode replace(ApiResource resource, String namespace, String name, ObjectNode body);
 
-  /** Patches the object with a JSON merge patch (RFC 7386). */
-  ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch);
+  /** Patches the object with a JSON merge patch (RFC 7386) under deployctl's plain name. */
+  default ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
+    return merge(resource, namespace, name, patch, new Application("deployctl", true, false));
+  }
+
+  /** Patches the object with a JSON merge patch, which always takes what it sets. */
+  ObjectNode merge(
+      ApiResource resource, String namespace, String name, ObjectNode patch, Application how);
 
   /** Deletes the object; empty where it is gone at once or was not there. */
   Optional<ObjectNode> delete(ApiResource resource, String namespace, String name, Deletion how);

@@ -107,9 +107,12 @@ final class ConnectedCluster implements Cluster {
   }
 
   @Override
-  public ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
+  public ObjectNode merge(
+      ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
+    Map<String, String> parameters = parameters(how.dryRun());
+    parameters.put("fieldManager", how.fieldManager());
     return calls.write(
-        "PATCH", Paths.of(resource, namespace, name), parameters(false), MERGE, patch, resource);
+        "PATCH", Paths.of(resource, namespace, name), parameters, MERGE, patch, resource);
   }
 
   @Override
