@@ -7,8 +7,8 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
-import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.AdoptionRules;
+import io.deployctl.core.spi.Needs;
 import java.util.Optional;
 import java.util.function.Supplier;
 

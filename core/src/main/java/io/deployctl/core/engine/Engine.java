@@ -5,8 +5,8 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Duty;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.planfile.SealedPlan;
-import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.AdoptionRules;
+import io.deployctl.core.spi.Needs;
 import java.util.List;
 import java.util.Optional;
 

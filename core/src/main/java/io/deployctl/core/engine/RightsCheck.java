@@ -103,7 +103,8 @@ final class RightsCheck {
 
   private static Duty duty(PlanMode mode) {
     return switch (mode) {
-      case DEPLOY -> Duty.APPLY;
+      // Who applies takes over.
+      case DEPLOY, ADOPT -> Duty.APPLY;
       case ROLLBACK -> Duty.ROLLBACK;
       case DESTROY -> Duty.DESTROY;
     };

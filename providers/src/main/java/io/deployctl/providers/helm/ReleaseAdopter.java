@@ -132,8 +132,8 @@ final class ReleaseAdopter {
       refusal = refusal.detail(object);
     }
     return refusal.hint(
-        "Write their manifests (`deployctl init --from-helm` writes all of a release), or let them"
-            + " stay behind with `--leave KIND/NAME`");
+        "Write manifests for them (`helm get manifest` has them), or let them stay behind with"
+            + " `--leave KIND/NAME`");
   }
 
   private StoredRelease stored(StoredRelease.Action action, Map<String, Object> values) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.release.EnvironmentIdentity;
+import io.deployctl.core.spi.AdoptionRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,9 +111,8 @@ public final class Authorship {
     if (!owner.isMissingNode()) {
       return left("made for the " + owner.path("kind").asText() + " that owns it", "");
     }
-    return Ownership.of(live, NOBODY, Optional.empty()) instanceof Ownership.Foreign foreign
-        ? left("belongs to " + foreign.owner(), foreign.hint())
-        : Optional.empty();
+    return Ownership.marked(live, NOBODY, AdoptionRules.DEFAULT)
+        .flatMap(foreign -> left("belongs to " + foreign.owner(), foreign.hint()));
   }
 
   /** What comes and goes by itself, or would be another object when it is applied. */

@@ -83,6 +83,11 @@ final class DeployPlanner {
     }
   }
 
+  /** Returns what is wrong with the manifests, as far as it was found. */
+  List<Diagnostic> problems() {
+    return problems.list();
+  }
+
   private static ObjectPlan needing(ObjectPlan plan, Desired one) {
     ResourceId id = one.manifest().id();
     return one.kind()
@@ -108,11 +113,6 @@ final class DeployPlanner {
                         .formatted(scope.step(), objects))
                 .detail("the server tries out an apply only for who may `create` and `patch`")
                 .hint("`deployctl rbac --for dry-run` prints Roles with which it is exact"));
-  }
-
-  /** Returns what is wrong with the manifests, as far as it was found. */
-  List<Diagnostic> problems() {
-    return problems.list();
   }
 
   /** Returns what the server knows of the manifests' kinds and namespaces; collects problems. */

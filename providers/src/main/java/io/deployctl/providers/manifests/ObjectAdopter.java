@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
+import io.deployctl.core.plan.Permission;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.plan.Verdict;
@@ -13,6 +14,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiFailures;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.rights.AppliedObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +119,8 @@ final class ObjectAdopter {
                 Undo.REVERSIBLE,
                 prints.found(manifest.apiVersion(), live, Optional.empty()),
                 notes)
-            .withChanges(later(desired, live, outlook.after()));
+            .withChanges(later(desired, live, outlook.after()))
+            .withNeeds(needs(desired));
     Action action =
         new Action(
             effect.id(),
@@ -133,6 +136,15 @@ final class ObjectAdopter {
     Manifest found = FoundObject.of(live, ours, manifest, scope.environment().uuid());
     return new Adopted(
         Optional.of(effect), Optional.of(action), Optional.of(found), Optional.empty());
+  }
+
+  private static List<Permission> needs(Desired desired) {
+    ResourceId id = desired.manifest().id();
+    return desired
+        .kind()
+        .resource()
+        .map(kind -> new AppliedObject(kind, id.namespace(), id.name()).act(Verb.ADOPT))
+        .orElse(List.of());
   }
 
   /** Returns what an apply changes after this. */

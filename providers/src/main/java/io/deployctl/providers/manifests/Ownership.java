@@ -48,23 +48,29 @@ sealed interface Ownership {
       EnvironmentIdentity environment,
       Optional<InventoryEntry> entry,
       AdoptionRules rules) {
-    ManagedFields fields = ManagedFields.of(live);
-    boolean fromHelm = isOf(rules.helmRelease(), live);
-    Optional<Foreign> foreign =
-        otherEnvironment(live, environment, fields)
-            .or(() -> OtherTools.owner(live, fields))
-            .or(() -> fromHelm ? Optional.empty() : helm(live))
-            .or(() -> controller(live));
+    Optional<Foreign> foreign = marked(live, environment, rules);
     if (foreign.isPresent()) {
       return foreign.get();
     }
+    ManagedFields fields = ManagedFields.of(live);
     String uid = live.path("metadata").path("uid").asText();
     boolean known = entry.flatMap(InventoryEntry::uid).filter(uid::equals).isPresent();
     boolean labelled = label(live, Labels.ENVIRONMENT).equals(environment.uuid());
     if (known || labelled || fields.hasApplied(environment.fieldManager())) {
       return new Ours();
     }
-    return stranger(fields, environment.fieldManager(), rules, fromHelm);
+    return stranger(fields, environment.fieldManager(), rules, isOf(rules.helmRelease(), live));
+  }
+
+  /** Returns who says on the object itself that it is his, if somebody does. */
+  static Optional<Foreign> marked(
+      JsonNode live, EnvironmentIdentity environment, AdoptionRules rules) {
+    ManagedFields fields = ManagedFields.of(live);
+    boolean fromHelm = isOf(rules.helmRelease(), live);
+    return otherEnvironment(live, environment, fields)
+        .or(() -> OtherTools.owner(live, fields))
+        .or(() -> fromHelm ? Optional.empty() : helm(live))
+        .or(() -> controller(live));
   }
 
   /** An object that nobody claims: who wrote it says whether he would mind. */
