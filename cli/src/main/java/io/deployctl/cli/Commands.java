@@ -1,5 +1,6 @@
 package io.deployctl.cli;
 
+import io.deployctl.cli.command.AdoptCommand;
 import io.deployctl.cli.command.ApplyCommand;
 import io.deployctl.cli.command.CommandContext;
 import io.deployctl.cli.command.CompletionCommand;
@@ -12,6 +13,7 @@ import io.deployctl.cli.command.HistoryCommand;
 import io.deployctl.cli.command.InitCommand;
 import io.deployctl.cli.command.LockCommand;
 import io.deployctl.cli.command.PlanCommand;
+import io.deployctl.cli.command.RbacCommand;
 import io.deployctl.cli.command.RenderCommand;
 import io.deployctl.cli.command.RollbackCommand;
 import io.deployctl.cli.command.SandboxCommand;
@@ -33,6 +35,7 @@ final class Commands {
     all.put("render", RenderCommand::new);
     all.put("plan", PlanCommand::new);
     all.put("apply", ApplyCommand::new);
+    all.put("adopt", AdoptCommand::new);
     all.put("rollback", RollbackCommand::new);
     all.put("destroy", DestroyCommand::new);
     all.put("drift", DriftCommand::new);
@@ -41,6 +44,7 @@ final class Commands {
     all.put("lock", LockCommand::new);
     all.put("health", HealthCommand::new);
     all.put("smoke", SmokeCommand::new);
+    all.put("rbac", RbacCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("init", InitCommand::new);
     all.put("sandbox", SandboxCommand::new);

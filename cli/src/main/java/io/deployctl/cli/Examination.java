@@ -3,7 +3,12 @@ package io.deployctl.cli;
 import io.deployctl.cli.view.Finding;
 import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.Severity;
+import io.deployctl.core.engine.Engine;
+import io.deployctl.core.plan.Duty;
 import io.deployctl.core.plan.Target;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.process.Tool;
 import io.deployctl.providers.process.ToolKind;
@@ -58,6 +63,32 @@ final class Examination {
         look("cluster", () -> workspace.target().map(Examination::describe).orElse("none needed"));
     if (reached) {
       look("state", () -> describe(workspace.store().read()));
+      if (workspace.target().isPresent()) {
+        rights(workspace);
+      }
+    }
+  }
+
+  /** Looks at what the account may do. That it may only look is no mistake, but worth to know. */
+  private void rights(OpenWorkspace workspace) {
+    try {
+      Engine engine = workspace.engine();
+      Needs needs = workspace.needs();
+      List<String> may = new ArrayList<>();
+      List<Diagnostic> problems = new ArrayList<>();
+      for (Duty duty : Duty.values()) {
+        Optional<Diagnostic> missing = engine.missingRights(needs, duty);
+        Severity weight = duty == Duty.PLAN ? Severity.ERROR : Severity.WARNING;
+        missing.map(lacks -> lacks.weighing(weight)).ifPresent(problems::add);
+        if (missing.isEmpty()) {
+          may.add(duty.word());
+        }
+      }
+      String found = may.isEmpty() ? "see below" : "may " + String.join(", ", may);
+      // What the first one lacks, those that do more lack too.
+      findings.add(new Finding("rights", found, problems.stream().limit(1).toList()));
+    } catch (DeployctlException problem) {
+      findings.add(new Finding("rights", "see below", problem.diagnostics()));
     }
   }
 

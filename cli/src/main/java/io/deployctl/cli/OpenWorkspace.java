@@ -17,18 +17,24 @@ import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.SealOptions;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.journal.JournalDirectory;
+import io.deployctl.core.plan.Need;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.release.Release;
+import io.deployctl.core.spi.Needs;
+import io.deployctl.core.spi.Rights;
 import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
+import io.deployctl.providers.kubernetes.rights.ClusterNeeds;
+import io.deployctl.providers.kubernetes.rights.ClusterRights;
 import io.deployctl.providers.kubernetes.store.KubernetesEnvironmentStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,6 +110,7 @@ final class OpenWorkspace implements Workspace {
             place.environment(),
             ProviderList.of(parts),
             store,
+            parts.clustersIfAny().<Rights>map(ClusterRights::new).orElse(Rights.UNKNOWN),
             this::target,
             parts.tools()::versions,
             new JournalDirectory(
@@ -127,13 +134,31 @@ final class OpenWorkspace implements Workspace {
   public Deployment deployment() {
     LoadedProject files = place.files().orElseThrow(() -> noFiles(place));
     Requirements.check(files.requires(), parts.invocation().program().version(), this::target);
-    return files.deployment(
-        files.wantsPreviousInputs()
-            ? store
-                .read()
-                .flatMap(this::lastRelease)
-                .map(release -> new PreviousInputs(release.number(), release.inputs()))
-            : Optional.empty());
+    return files.deployment(files.wantsPreviousInputs() ? previousInputs() : Optional.empty());
+  }
+
+  /** Returns what the account has to be allowed to do; asks of the target no more than it tells. */
+  Needs needs() {
+    LoadedProject files = place.files().orElseThrow(() -> noFiles(place));
+    Needs found = engine().needs(files.deployment(inputsIfReadable(files)));
+    List<Need> all = new ArrayList<>(ClusterNeeds.ofIdentity(place.target().clusterId()));
+    all.addAll(found.permissions());
+    return new Needs(all, found.notes());
+  }
+
+  private Optional<PreviousInputs> inputsIfReadable(LoadedProject files) {
+    try {
+      return files.wantsPreviousInputs() ? previousInputs() : Optional.empty();
+    } catch (DeployctlException unread) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<PreviousInputs> previousInputs() {
+    return store
+        .read()
+        .flatMap(this::lastRelease)
+        .map(release -> new PreviousInputs(release.number(), release.inputs()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.deployctl.providers.health.HealthProvider;
 import io.deployctl.providers.helm.HelmProvider;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.manifests.ManifestsProvider;
 import io.deployctl.providers.smoke.SmokeProvider;
 import io.deployctl.providers.template.PebbleDocumentRenderer;
@@ -28,8 +29,10 @@ final class ProviderList {
     ClusterReadinessWaiter waiter =
         new ClusterReadinessWaiter(
             parts.clusters(), parts.redactor(), GraceTimes.DEFAULT, System::nanoTime);
+    Catalogue catalogue = new Catalogue(parts.clusters());
     return List.of(
-        new ManifestsProvider(parts.clusters(), renderer, waiter, parts.invocation().clock()),
+        new ManifestsProvider(
+            parts.clusters(), renderer, waiter, parts.invocation().clock(), catalogue),
         new HelmProvider(
             parts.clusters(),
             parts.processes(),
@@ -37,10 +40,15 @@ final class ProviderList {
             () -> waiter,
             parts.tools(),
             parts.cache().resolve("helm"),
-            parts.invocation().environment()),
-        new TerraformProvider(parts.processes(), parts.tools(), parts.cache().resolve("terraform")),
+            parts.invocation().environment(),
+            catalogue),
+        new TerraformProvider(
+            parts.processes(),
+            parts.tools(),
+            parts.cache().resolve("terraform"),
+            parts.clustersIfAny()),
         new ExecProvider(parts.processes(), parts.clustersIfAny()),
-        new HealthProvider(parts.clusters(), waiter),
+        new HealthProvider(parts.clusters(), waiter, catalogue),
         new SmokeProvider(parts.clusters()));
   }
 

@@ -2,13 +2,17 @@ package io.deployctl.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.command.ImportRequest;
+import io.deployctl.cli.command.ImportedProject;
 import io.deployctl.cli.command.OpenedPlan;
+import io.deployctl.cli.command.RbacQuestion;
 import io.deployctl.cli.command.SandboxControl;
 import io.deployctl.cli.command.Selection;
 import io.deployctl.cli.command.Services;
 import io.deployctl.cli.command.Workspace;
 import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.Finding;
+import io.deployctl.cli.view.RbacReport;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.core.config.ConfigLoader;
 import io.deployctl.core.config.EnvironmentSummary;
@@ -39,6 +43,8 @@ import org.slf4j.LoggerFactory;
 /** Puts the parts together: with {@link ProviderList}, the one place that knows every provider. */
 final class Wiring implements Services {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+  private static final TargetSpec ANYWHERE =
+      new TargetSpec(Optional.empty(), List.of(), "default", "default", Optional.empty());
 
   private final Invocation invocation;
   private final Cancellation cancellation;
@@ -65,8 +71,29 @@ final class Wiring implements Services {
   }
 
   @Override
+  public RbacReport rbac(Selection selection, RbacQuestion question) {
+    Parts offline = Parts.offline(invocation, cancellation);
+    LoadedProject project = ConfigLoader.open(request(selection, offline));
+    Place place = Place.of(project);
+    LazyClusters clusters = clusters(selection, project);
+    KnownClusters known = KnownClusters.of(clusters, question.offline());
+    Parts parts = offline.with(project::requires, known, place.needsCluster());
+    try (OpenWorkspace workspace =
+        new OpenWorkspace(parts, place, clusters, event -> {}, ProjectReading.NONE)) {
+      return new RbacDocuments(place, question).of(workspace.needs(), known.note());
+    }
+  }
+
+  @Override
   public List<EnvironmentSummary> environments(Selection selection) {
     return ConfigLoader.environments(request(selection, Parts.offline(invocation, cancellation)));
+  }
+
+  @Override
+  public ImportedProject imported(ImportRequest request) {
+    try (LazyClusters clusters = clusters(request.context(), ANYWHERE, false)) {
+      return new Imports(clusters.get(), request).project();
+    }
   }
 
   @Override
@@ -79,7 +106,7 @@ final class Wiring implements Services {
   @Override
   public OpenedPlan open(PlanFile file, Selection selection, EventSink events) {
     Place place = Place.of(file.head());
-    LazyClusters clusters = clusters(selection, place.target());
+    LazyClusters clusters = clusters(selection.context(), place.target(), false);
     Parts offline = Parts.offline(invocation, cancellation);
     return new PlanFileOpening(
             file, place, offline, clusters, directory -> request(directory, selection, offline))
@@ -101,7 +128,7 @@ final class Wiring implements Services {
             });
     if (valid) {
       LoadedProject project = loaded.get(0);
-      LazyClusters clusters = clusters(selection, project.target());
+      LazyClusters clusters = clusters(selection, project);
       Place place = Place.of(project);
       Parts parts = offline.with(project::requires, clusters, place.needsCluster());
       examination.tools(project, parts);
@@ -118,7 +145,7 @@ final class Wiring implements Services {
     LoadRequest request = request(selection, offline);
     SecretRecorder secrets = new SecretRecorder(request.secrets());
     LoadedProject project = ConfigLoader.open(request.withSecrets(secrets));
-    LazyClusters clusters = clusters(selection, project.target());
+    LazyClusters clusters = clusters(selection, project);
     Place place = Place.of(project);
     Parts parts = offline.with(project::requires, clusters, place.needsCluster());
     Supplier<Recipe> recipe =
@@ -134,25 +161,28 @@ final class Wiring implements Services {
   }
 
   private Workspace withoutFiles(Selection selection, EventSink events) {
-    TargetSpec anywhere =
-        new TargetSpec(Optional.empty(), List.of(), "default", "default", Optional.empty());
-    LazyClusters clusters = clusters(selection, anywhere);
+    LazyClusters clusters = clusters(selection.context(), ANYWHERE, false);
     Place place = new PlaceFinder(clusters).find(selection);
     Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters, true);
     return new OpenWorkspace(parts, place, clusters, events, ProjectReading.NONE);
   }
 
-  private LazyClusters clusters(Selection selection, TargetSpec target) {
+  private LazyClusters clusters(Selection selection, LoadedProject project) {
+    return clusters(selection.context(), project.target(), project.isProtected());
+  }
+
+  private LazyClusters clusters(Optional<String> context, TargetSpec target, boolean strict) {
     ClusterRequest request =
         new ClusterRequest(
             invocation.environment(),
             invocation.home(),
-            selection.context(),
+            context,
             target.contexts(),
             target.clusterId(),
             ClusterRequest.DEFAULT_TIMEOUT,
             new CommonsExecProcessRunner(invocation.environment()),
-            warning -> LOG.warn("{}: {}", warning.path(), warning.text()));
+            warning -> LOG.warn("{}: {}", warning.path(), warning.text()),
+            strict);
     return new LazyClusters(() -> connect(request));
   }
 

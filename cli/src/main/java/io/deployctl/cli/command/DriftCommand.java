@@ -3,6 +3,7 @@ package io.deployctl.cli.command;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.ProjectOptions;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.PlanOptions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,10 +34,12 @@ public final class DriftCommand implements Callable<Integer> {
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(project);
     try (Workspace workspace = context.services().open(selection, relay)) {
+      Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .show(
               PlanKind.DRIFT,
-              workspace.engine().planDrift(PlanOptions.DEFAULT),
+              engine,
+              engine.planDrift(PlanOptions.DEFAULT),
               Optional.empty(),
               detailed);
     }

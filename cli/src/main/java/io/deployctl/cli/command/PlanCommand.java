@@ -46,6 +46,7 @@ public final class PlanCommand implements Callable<Integer> {
       return new PlanReview(context, relay)
           .show(
               PlanKind.PLAN,
+              engine,
               engine.planDeploy(workspace.deployment(), planning.plan()),
               Optional.of(NextCommand.apply(context.invocation().arguments())),
               detailed,

@@ -7,6 +7,8 @@ import io.deployctl.cli.option.OutputFormat;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SavedPlan;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.Severity;
 import io.deployctl.core.engine.Approver;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.Engine.Planning;
@@ -38,13 +40,15 @@ final class PlanReview {
    * Shows the plan.
    *
    * @param kind what the plan is shown for
+   * @param engine what planned
    * @param planning what planning came to
    * @param next what to run next, where there are changes
    * @param detailed whether changes have an exit code of their own
    * @return the exit code
    */
-  int show(PlanKind kind, Planning planning, Optional<String> next, boolean detailed) {
-    return show(kind, planning, next, detailed, Optional.empty());
+  int show(
+      PlanKind kind, Engine engine, Planning planning, Optional<String> next, boolean detailed) {
+    return show(kind, engine, planning, next, detailed, Optional.empty());
   }
 
   /**
@@ -55,6 +59,7 @@ final class PlanReview {
    */
   int show(
       PlanKind kind,
+      Engine engine,
       Planning planning,
       Optional<String> next,
       boolean detailed,
@@ -64,8 +69,12 @@ final class PlanReview {
     }
     try (PreparedPlan prepared = ready.prepared()) {
       Plan plan = prepared.plan();
+      Optional<Diagnostic> lacks =
+          kind == PlanKind.DRIFT ? Optional.empty() : engine.missingRights(prepared);
       boolean hasNext = plan.acts() && saving.isEmpty();
       context.views().plan(kind, plan, hasNext ? next : Optional.empty());
+      lacks.ifPresent(
+          missing -> context.views().diagnostics(List.of(missing.weighing(Severity.WARNING))));
       saving.ifPresent(save -> context.views().saved(save.apply(prepared)));
       boolean unseen = kind == PlanKind.DRIFT && PlanKind.isPartlyUnseen(plan);
       boolean pending = detailed && (plan.hasChanges() || unseen);

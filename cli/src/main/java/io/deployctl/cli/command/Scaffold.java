@@ -12,11 +12,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The small project that {@code init} writes: the one at the root of deployctl's own repository.
@@ -25,19 +29,26 @@ final class Scaffold {
   private static final String ROOT = "/io/deployctl/cli/scaffold";
   private static final String IGNORED = "environments/local.yaml\n.terraform/\n";
 
+  /** What lies there already would become a part of the project. */
+  private static final List<String> READ_AS_A_WHOLE = List.of("charts", "manifests");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Scaffold.class);
+
   private Scaffold() {}
 
   /**
-   * Writes the project and returns its files, relative to the directory.
+   * Writes a project and returns its files, relative to the directory.
    *
    * @throws DeployctlException when one of them is there already, before anything is written
    */
-  static List<String> write(Path directory) {
-    SortedMap<String, byte[]> files = files();
+  static List<String> write(Path directory, SortedMap<String, byte[]> files) {
     Diagnostic taken =
         Diagnostic.error("not-empty", "writing a project into " + directory + ": files are there");
     List<String> present =
-        files.keySet().stream().filter(name -> Files.exists(directory.resolve(name))).toList();
+        Stream.concat(
+                READ_AS_A_WHOLE.stream().filter(name -> isIn(name, files)), files.keySet().stream())
+            .filter(name -> Files.exists(directory.resolve(name)))
+            .toList();
     if (!present.isEmpty()) {
       for (String name : present) {
         taken = taken.detail(name);
@@ -45,21 +56,49 @@ final class Scaffold {
       throw DeployctlException.invalid(
           taken.hint("name another directory with `-C DIR`; nothing was written"));
     }
+    Deque<Path> made = new ArrayDeque<>();
     try {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path target = directory.resolve(file.getKey());
-        Files.createDirectories(target.getParent());
+        makeDirectory(target.getParent(), made);
+        Files.createFile(target);
+        made.push(target);
         Files.write(target, file.getValue());
       }
     } catch (IOException failure) {
+      remove(made);
       throw DeployctlException.failed(
           Diagnostic.error("cannot-write", "writing a project into " + directory + ": " + failure)
-              .hint("see that the directory can be written"));
+              .hint("see that the directory can be written; nothing was written"));
     }
     return List.copyOf(files.keySet());
   }
 
-  private static SortedMap<String, byte[]> files() {
+  private static boolean isIn(String top, SortedMap<String, byte[]> files) {
+    return files.keySet().stream().anyMatch(name -> name.startsWith(top + "/"));
+  }
+
+  private static void makeDirectory(Path directory, Deque<Path> made) throws IOException {
+    if (directory != null && !Files.isDirectory(directory)) {
+      makeDirectory(directory.getParent(), made);
+      Files.createDirectory(directory);
+      made.push(directory);
+    }
+  }
+
+  /** A project is there as a whole or not at all. */
+  private static void remove(Deque<Path> made) {
+    for (Path path : made) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException stays) {
+        LOG.debug("{} stays", path, stays);
+      }
+    }
+  }
+
+  /** Returns the files of the small project. */
+  static SortedMap<String, byte[]> files() {
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put(".gitignore", IGNORED.getBytes(StandardCharsets.UTF_8));
     try {

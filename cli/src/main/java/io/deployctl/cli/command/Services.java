@@ -1,6 +1,7 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.view.Finding;
+import io.deployctl.cli.view.RbacReport;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadedProject;
@@ -32,8 +33,23 @@ public interface Services {
    */
   RenderReport render(Selection selection, List<String> steps);
 
+  /**
+   * Finds out what an account has to be allowed to do in the cluster. Asks the cluster for its
+   * kinds and the environment's state, where it may, and does without both where it may not.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException with everything that is wrong
+   */
+  RbacReport rbac(Selection selection, RbacQuestion question);
+
   /** Returns the project's environments. */
   List<EnvironmentSummary> environments(Selection selection);
+
+  /**
+   * Makes a project of what runs in a cluster. Changes nothing there, and writes no file.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when what was asked for is not there
+   */
+  ImportedProject imported(ImportRequest request);
 
   /** Looks whether everything that the environment needs is there; changes nothing. */
   List<Finding> examine(Selection selection);

@@ -7,6 +7,7 @@ import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Mover;
 import io.deployctl.core.plan.Reversibility;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.plan.Verdict;
 import io.deployctl.core.value.Leaf;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class EffectLines {
                       + effect.undo().reversibility().words()
                       + effect.undo().loss().map(loss -> ": " + loss).orElse("")));
     }
+    if (effect.verb() == Verb.ADOPT && !effect.changes().isEmpty()) {
+      page.line("          " + page.paint(Ink.DIM, "the next apply changes"));
+    }
     List<FieldChange> shown = effect.changes().stream().filter(f -> isShown(effect, f)).toList();
     int width = shown.stream().mapToInt(field -> field.path().length()).max().orElse(0);
     shown.forEach(field -> field(field, Math.min(width, 48)));
@@ -44,6 +48,18 @@ final class EffectLines {
       page.line(
           "          " + page.paint(Ink.CYAN, "(waits on " + Words.list(effect.waitsOn()) + ")"));
     }
+  }
+
+  /** Prints what nothing is done with. */
+  void show(Verdict verdict) {
+    boolean refused = verdict.kind() == Verdict.Kind.REFUSED;
+    page.line(
+        "      "
+            + page.paint(
+                refused ? Ink.YELLOW : Ink.DIM, verdict.kind().symbol() + " " + verdict.address())
+            + "  "
+            + page.text(verdict.reason()));
+    verdict.hint().ifPresent(hint -> page.line("          " + page.paint(Ink.DIM, hint)));
   }
 
   /** Returns the ink of what the verb does. */

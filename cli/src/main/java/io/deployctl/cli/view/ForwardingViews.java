@@ -97,6 +97,11 @@ abstract class ForwardingViews implements Views {
   }
 
   @Override
+  public void rbac(RbacReport report) {
+    others.rbac(report);
+  }
+
+  @Override
   public void health(HealthReport report) {
     others.health(report);
   }
@@ -119,6 +124,11 @@ abstract class ForwardingViews implements Views {
   @Override
   public void written(Path directory, List<String> files, String next) {
     others.written(directory, files, next);
+  }
+
+  @Override
+  public void imported(Path directory, List<String> files, ImportReport report) {
+    others.imported(directory, files, report);
   }
 
   @Override

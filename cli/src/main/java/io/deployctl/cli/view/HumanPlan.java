@@ -62,6 +62,7 @@ final class HumanPlan {
       remark("waits on " + Words.list(plan.waitsOn()));
     }
     plan.effects().forEach(effects::show);
+    step.verdicts().forEach(effects::show);
     if (!step.notes().isEmpty()) {
       List<String> words = new ArrayList<>();
       step.notes().forEach(note -> words.add(note.severity().word() + ": " + note.summary()));
@@ -87,6 +88,9 @@ final class HumanPlan {
     if (counts.checks() > 0) {
       return Words.count(counts.checks(), "check");
     }
+    if (!step.verdicts().isEmpty()) {
+      return "nothing to take over";
+    }
     return step.plan().isPlannedAgain() ? "not known yet" : "no changes";
   }
 
@@ -105,11 +109,15 @@ final class HumanPlan {
   static String summary(PlanKind kind, Plan plan) {
     PlanCounts counts = PlanCounts.of(plan);
     List<String> parts = new ArrayList<>();
-    if (!plan.hasChanges() || counts.acts().isEmpty()) {
+    boolean calm = !plan.hasChanges() && kind != PlanKind.ADOPTION;
+    if (calm || counts.acts().isEmpty()) {
       parts.add(kind.nothing(plan));
     }
     if (!counts.acts().isEmpty()) {
       parts.add(counts.acts());
+    }
+    if (counts.refused() > 0) {
+      parts.add(counts.refused() + " can't be taken over");
     }
     if (counts.open() > 0) {
       parts.add(Words.count(counts.open(), "step") + " to be planned on the way");

@@ -124,6 +124,11 @@ public final class HumanViews implements Views {
   }
 
   @Override
+  public void rbac(RbacReport report) {
+    new HumanRbac(out).show(report);
+  }
+
+  @Override
   public void health(HealthReport report) {
     new HumanHealth(out, err).show(report);
   }
@@ -148,6 +153,11 @@ public final class HumanViews implements Views {
     out.line(out.paint(Ink.BOLD, "Wrote a project into " + directory));
     files.forEach(file -> out.line("  " + out.text(file)));
     out.line("Next, there: " + out.paint(Ink.CYAN, next));
+  }
+
+  @Override
+  public void imported(Path directory, List<String> files, ImportReport report) {
+    new HumanImport(out, verbosity).show(directory, files, report);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.plan.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +19,18 @@ import java.util.List;
  * @param adopt objects that will be taken over as they are
  * @param checks checks that will run
  * @param open steps that are planned again when their stage is reached
+ * @param refused objects that can't be taken over
  */
 public record PlanCounts(
-    int create, int change, int replace, int delete, int run, int adopt, int checks, int open) {
+    int create,
+    int change,
+    int replace,
+    int delete,
+    int run,
+    int adopt,
+    int checks,
+    int open,
+    int refused) {
   /** Counts over all steps of the plan. */
   public static PlanCounts of(Plan plan) {
     return of(plan.steps().toList());
@@ -41,7 +51,12 @@ public record PlanCounts(
         count(effects, Verb.RUN),
         count(effects, Verb.ADOPT),
         count(effects, Verb.READ),
-        (int) steps.stream().filter(step -> step.plan().isPlannedAgain()).count());
+        (int) steps.stream().filter(step -> step.plan().isPlannedAgain()).count(),
+        (int)
+            steps.stream()
+                .flatMap(step -> step.verdicts().stream())
+                .filter(verdict -> verdict.kind() == Verdict.Kind.REFUSED)
+                .count());
   }
 
   private static int count(List<Effect> effects, Verb verb) {

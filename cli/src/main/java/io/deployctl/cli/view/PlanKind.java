@@ -5,6 +5,7 @@ import io.deployctl.core.plan.Plan;
 /** What a plan is shown for. */
 public enum PlanKind {
   PLAN("Plan", "No changes"),
+  ADOPTION("Adoption", "Nothing to take over"),
   ROLLBACK("Rollback", "No changes"),
   DESTRUCTION("Destruction", "Nothing to remove"),
   DRIFT("Drift", "No drift");

@@ -71,6 +71,9 @@ public interface Views {
   /** Shows rendered objects. */
   void rendered(RenderReport report);
 
+  /** Shows what an account has to be allowed to do. */
+  void rbac(RbacReport report);
+
   /** Shows how everything that an environment owns stands. */
   void health(HealthReport report);
 
@@ -91,6 +94,15 @@ public interface Views {
    * @param next what to run next, there
    */
   void written(Path directory, List<String> files, String next);
+
+  /**
+   * Tells what became of what runs in a cluster when a project was written of it.
+   *
+   * @param directory where
+   * @param files the names of the project's files, relative to it
+   * @param report what is in it, and what is not
+   */
+  void imported(Path directory, List<String> files, ImportReport report);
 
   /**
    * Ends the output; called once, after everything else.

@@ -48,8 +48,8 @@ class RealRolloutIT {
   @Test
   @Order(10)
   void firstReleaseIsReadyAndDoesItsJob() throws IOException, InterruptedException {
-    CommandResult applied = stage.run("apply", "--auto-approve").exited(0);
-    assertThat(applied.out() + applied.err()).contains("release 1");
+    assertThat(stage.run("apply", "--auto-approve").exited(0).out())
+        .contains("Release 1 is deployed and verified: 3 created");
     String service = "jsonpath={.spec.clusterIP}";
     String found = stage.kubectl("-n", "shop", "get", "service", "api", "-o", service);
     node.reach(found);

@@ -52,17 +52,32 @@ final class Stage implements AutoCloseable {
 
   /** Raises a control plane of its own and copies the project. */
   static Stage raise(Path projectToCopy, List<Forward> forwards) {
-    return raise(projectToCopy, forwards, 2);
+    return raise(projectToCopy, forwards, 2, false);
+  }
+
+  /** Raises a control plane whose API server writes down every request of a service account. */
+  static Stage raiseAudited(Path projectToCopy, List<Forward> forwards) {
+    return raise(projectToCopy, forwards, 2, true);
   }
 
   /** Does the same with another number of simulated nodes. */
   static Stage raise(Path projectToCopy, List<Forward> forwards, int nodes) {
+    return raise(projectToCopy, forwards, nodes, false);
+  }
+
+  private static Stage raise(
+      Path projectToCopy, List<Forward> forwards, int nodes, boolean audited) {
     try {
       Path directory = Files.createTempDirectory("deployctl-story");
       for (String part : List.of("home", "cache", "state", "tmp")) {
         Files.createDirectories(directory.resolve(part));
       }
-      SandboxHome home = new SandboxHome(directory.resolve("sandboxes"), users().binaries());
+      Path programs =
+          audited
+              ? AuditedBinaries.make(
+                  Binaries.expected(users()), directory.resolve("programs"), audit(directory))
+              : users().binaries();
+      SandboxHome home = new SandboxHome(directory.resolve("sandboxes"), programs);
       String name = "story-" + UUID.randomUUID().toString().substring(0, 8);
       SandboxSpec spec =
           SandboxSpec.named(name, home, System.getenv()).withForwards(forwards).withNodes(nodes);
@@ -72,6 +87,27 @@ final class Stage implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private static Path audit(Path directory) {
+    return directory.resolve("audit.log");
+  }
+
+  /** Returns what service accounts asked for, where that is written down. */
+  AuditLog audit() {
+    return new AuditLog(audit(directory));
+  }
+
+  /** Returns the kubeconfig of a service account, which is made where it is not there yet. */
+  Path accountKubeconfig(String namespace, String name) throws IOException {
+    kubectl("create", "serviceaccount", name, "-n", namespace);
+    String token = kubectl("create", "token", name, "-n", namespace, "--duration=2h").strip();
+    Path file = Files.createTempFile(directory.resolve("tmp"), name, ".kubeconfig");
+    Files.writeString(file, kubectl("config", "view", "--raw", "--flatten"));
+    String user = "--kubeconfig=" + file;
+    kubectl("config", "set-credentials", name, "--token=" + token, user);
+    kubectl("config", "set-context", "--current", "--user=" + name, user);
+    return file;
   }
 
   /** Returns the root of the repository. */

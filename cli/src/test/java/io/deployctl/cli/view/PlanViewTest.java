@@ -57,6 +57,14 @@ final class PlanViewTest {
   }
 
   @Test
+  void adoptionTellsOfEachObjectWhatComesOfIt() {
+    Consumer<Views> show =
+        views -> views.plan(PlanKind.ADOPTION, Samples.adoption(), Optional.empty());
+    golden("plan/adoption.txt", Screen.human(show));
+    golden("plan/adoption.json", Screen.json(show));
+  }
+
+  @Test
   void pullRequestGetsMarkdown() {
     golden("plan/rich.md", MarkdownPlan.of(PlanKind.PLAN, Samples.rich()));
   }

@@ -20,6 +20,7 @@ import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.plan.Verdict;
 import io.deployctl.core.value.KeyedTag;
 import io.deployctl.core.value.Leaf;
 import java.time.Instant;
@@ -86,6 +87,48 @@ public final class Samples {
                                 List.of(
                                     "take over from helm: revision 3 of redis-18.1.0,"
                                         + " deployed")))))));
+  }
+
+  /** Returns a plan that takes over what it can. */
+  public static Plan adoption() {
+    PlannedStep web =
+        step(
+            "web",
+            "manifests",
+            List.of(
+                Effect.of("1", Verb.ADOPT, "Deployment shop/web")
+                    .withNotes(List.of("from kubectl-client-side-apply"))
+                    .withChanges(
+                        List.of(
+                            new FieldChange(
+                                "spec.replicas",
+                                Optional.of(Leaf.Literal.of(2)),
+                                Optional.of(Leaf.Literal.of(3)),
+                                Optional.empty()),
+                            new FieldChange(
+                                "metadata.labels.team",
+                                Optional.of(Leaf.Literal.of("web")),
+                                Optional.empty(),
+                                Optional.empty()))),
+                Effect.of("2", Verb.ADOPT, "Service shop/web")
+                    .withNotes(List.of("from kubectl-create"))));
+    PlannedStep found =
+        new PlannedStep(
+            web.step(),
+            web.was(),
+            web.needs(),
+            web.identity(),
+            web.stateless(),
+            web.plan(),
+            web.notes(),
+            List.of(
+                Verdict.ours("ConfigMap shop/settings"),
+                Verdict.absent("Secret shop/key"),
+                Verdict.refused(
+                    "Ingress shop/web",
+                    "belongs to Argo CD (application `shop`)",
+                    "Take the object out of the application with its resources kept")));
+    return plan(PlanMode.ADOPT, Optional.of(7), List.of(stage("app", found)));
   }
 
   /** Returns a plan of one step in a small environment without a cluster's details. */

@@ -80,6 +80,11 @@ public record Diagnostic(
     return new Diagnostic(severity, code, summary, position, step, details, Optional.of(advice));
   }
 
+  /** Returns this diagnostic with another weight. */
+  public Diagnostic weighing(Severity other) {
+    return new Diagnostic(other, code, summary, position, step, details, hint);
+  }
+
   /** Returns whether this is an error. */
   public boolean isError() {
     return severity == Severity.ERROR;

@@ -3,6 +3,7 @@ package io.deployctl.core.engine;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Verb;
 import io.deployctl.core.value.Leaf;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,10 @@ final class Announced {
   }
 
   private static boolean isCovered(StepPlan announced, Effect effect) {
+    if (effect.verb() == Verb.ADOPT && isAnnounced(announced, effect.address())) {
+      // Whatever was announced for the object was at least that.
+      return true;
+    }
     Optional<Effect> shown =
         announced.effects().stream()
             .filter(candidate -> candidate.id().equals(effect.id()))
@@ -33,6 +38,11 @@ final class Announced {
     }
     boolean worse = effect.undo().reversibility().compareTo(shown.get().undo().reversibility()) > 0;
     return !worse && areFieldsCovered(announced, shown.get(), effect);
+  }
+
+  private static boolean isAnnounced(StepPlan announced, String address) {
+    return announced.effects().stream()
+        .anyMatch(shown -> shown.verb().isAct() && shown.address().equals(address));
   }
 
   // A deferred step, and an effect that shows no fields, was announced as a whole.

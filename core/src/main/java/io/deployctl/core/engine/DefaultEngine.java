@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.spi.AdoptionRules;
+import io.deployctl.core.spi.Needs;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,6 +23,11 @@ final class DefaultEngine implements Engine {
   @Override
   public Planning planDeploy(Deployment deployment, PlanOptions options) {
     return planning(() -> new DeployPlanner(services, deployment, options).plan());
+  }
+
+  @Override
+  public Planning planAdopt(Deployment deployment, AdoptionRules rules, PlanOptions options) {
+    return planning(() -> new AdoptPlanner(services, deployment, rules, options).plan());
   }
 
   @Override
@@ -44,6 +53,21 @@ final class DefaultEngine implements Engine {
   @Override
   public Planning planDrift(PlanOptions options) {
     return planning(() -> new DriftPlanner(services, options).plan());
+  }
+
+  @Override
+  public Needs needs(Deployment deployment) {
+    return new NeedsCollector(services, deployment).collect();
+  }
+
+  @Override
+  public Optional<Diagnostic> missingRights(PreparedPlan prepared) {
+    return new RightsCheck(services).of(prepared.plan());
+  }
+
+  @Override
+  public Optional<Diagnostic> missingRights(Needs needs, Duty duty) {
+    return new RightsCheck(services).of(needs, duty);
   }
 
   @Override

@@ -1,8 +1,12 @@
 package io.deployctl.core.engine;
 
 import io.deployctl.core.config.Deployment;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Duty;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.spi.AdoptionRules;
+import io.deployctl.core.spi.Needs;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +21,14 @@ public interface Engine {
    * @return the plan, or every reason why there can be none
    */
   Planning planDeploy(Deployment deployment, PlanOptions options);
+
+  /**
+   * Plans to take over what the deployment describes and the target has already, as it is. Steps
+   * that would have to run first are left as they are.
+   *
+   * @param rules what is meant, and from whom it may be taken
+   */
+  Planning planAdopt(Deployment deployment, AdoptionRules rules, PlanOptions options);
 
   /**
    * Plans again what a plan file holds, and compares: the plan can be run if it is the one that was
@@ -55,6 +67,20 @@ public interface Engine {
    * @return a plan that would bring the release back, whose effects are the drift
    */
   Planning planDrift(PlanOptions options);
+
+  /**
+   * Finds out what the account has to be allowed to do for the deployment: by its steps, by what
+   * the environment owns, and for its state. Works without a cluster, as far as kinds are known.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException with everything that is wrong
+   */
+  Needs needs(Deployment deployment);
+
+  /** Returns why this account may not run the plan, naming every missing permission. */
+  Optional<Diagnostic> missingRights(PreparedPlan prepared);
+
+  /** Returns what this account lacks of the needs of a duty, naming every missing permission. */
+  Optional<Diagnostic> missingRights(Needs needs, Duty duty);
 
   /**
    * Asks for approval and runs the plan: lease, pending release and inventory, stages, proof,

@@ -9,6 +9,7 @@ import io.deployctl.core.release.Actor;
 import io.deployctl.core.release.GitState;
 import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.spi.Provider;
+import io.deployctl.core.spi.Rights;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.value.Redactor;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param environment the environment's name
  * @param providers every provider; one of them named {@code manifests} also prunes
  * @param store where the environment's state lives
+ * @param rights tells what the account may do in the cluster
  * @param target tells the cluster, connecting at the first call; empty where no step needs one
  * @param tools tells the versions of the tools that the given providers use, by tool name
  * @param journals opens the journal of a run
@@ -45,6 +47,7 @@ public record EngineServices(
     String environment,
     List<Provider> providers,
     EnvironmentStore store,
+    Rights rights,
     Supplier<Optional<Target>> target,
     Supplier<Map<String, String>> tools,
     JournalFactory journals,
@@ -64,6 +67,7 @@ public record EngineServices(
     requireNonNull(environment, "environment is null");
     providers = List.copyOf(providers);
     requireNonNull(store, "store is null");
+    requireNonNull(rights, "rights is null");
     requireNonNull(target, "target is null");
     requireNonNull(tools, "tools is null");
     requireNonNull(journals, "journals is null");

@@ -2,9 +2,11 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
@@ -51,6 +53,23 @@ final class OpenSession implements AutoCloseable {
       return new Planned.Refused(Failures.tell("planning step `" + step + "`", thrown, redactor));
     } finally {
       LOG.debug("step {}: planned", step);
+    }
+  }
+
+  /**
+   * Returns what the account needs to be allowed to do.
+   *
+   * @throws DeployctlException when that can't be found out
+   */
+  Needs needs(Request request) {
+    try {
+      return session.needs(request);
+    } catch (DeployctlException expected) {
+      throw expected;
+    } catch (RuntimeException | Error thrown) {
+      throw new DeployctlException(
+          ExitStatus.FAILED,
+          Failures.tell("finding out what step `" + step + "` needs", thrown, redactor));
     }
   }
 

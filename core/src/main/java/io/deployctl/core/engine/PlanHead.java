@@ -47,6 +47,26 @@ record PlanHead(
   }
 
   /**
+   * Returns the head of a plan that takes over what is there. What it leaves is not what the
+   * configuration says, so it has a digest of its own: a rollback to it holds the configuration
+   * back, and applying the configuration after it makes a release.
+   */
+  static PlanHead adopting(
+      Deployment deployment, Digest configDigest, Tagger tagger, Optional<GitState> git) {
+    PlanHead head = of(deployment, configDigest, tagger, git);
+    return new PlanHead(
+        PlanMode.ADOPT,
+        head.namespace(),
+        head.protectedEnvironment(),
+        Digest.of("adopted\n" + configDigest.value()),
+        Optional.empty(),
+        FailurePolicy.STOP,
+        head.overrides(),
+        head.inputs(),
+        git);
+  }
+
+  /**
    * Returns the head of a plan that comes from a release.
    *
    * @param isProtected whether the environment is protected now, which the release may not know

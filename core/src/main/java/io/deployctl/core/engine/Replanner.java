@@ -50,6 +50,7 @@ final class Replanner {
               ready.plan(),
               ready.notes());
       claims.claim(step.id(), ready.plan().claims());
+      new RightsCheck(context.services()).require(ready.plan(), prepared.plan().mode());
       approve(planned, Announced.beyond(step.plan(), ready.plan()));
       context.tell(new RunEvent.StepReplanned(context.now(), step.id(), ready.plan()));
       return step.again(planned, session);

@@ -43,6 +43,7 @@ final class Runner {
             Diagnostic.error("not-runnable", "this plan was made to look only")
                 .hint("use `deployctl rollback` or `deployctl apply`"));
       }
+      new RightsCheck(services).require(prepared.plan());
       approve();
       requireNotStopped();
       if (isNothingToDo()) {
@@ -102,11 +103,12 @@ final class Runner {
     }
   }
 
-  /** Whether there is neither an environment to destroy nor anything to deploy into a new one. */
+  /** Whether there is neither an environment to destroy nor anything to take over. */
   private boolean isNothingToDo() {
-    return prepared.snapshot().firstRun()
-        && prepared.plan().mode() == PlanMode.DESTROY
-        && prepared.steps().isEmpty();
+    PlanMode mode = prepared.plan().mode();
+    boolean nothingThere = prepared.snapshot().firstRun() && prepared.steps().isEmpty();
+    return (mode == PlanMode.DESTROY && nothingThere)
+        || (mode == PlanMode.ADOPT && !prepared.plan().acts());
   }
 
   /**

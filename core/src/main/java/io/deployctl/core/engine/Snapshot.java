@@ -49,18 +49,7 @@ record Snapshot(
     EnvironmentKey key = EnvironmentKey.random();
     Optional<StoredEnvironment> stored = services.store().read();
     if (stored.isEmpty()) {
-      EnvironmentIdentity fresh =
-          new EnvironmentIdentity(
-              services.project(), services.environment(), UUID.randomUUID().toString());
-      return new Snapshot(
-          fresh,
-          true,
-          key,
-          key.tagger(),
-          List.of(),
-          Inventory.EMPTY,
-          Optional.empty(),
-          Optional.empty());
+      return fresh(services, key);
     }
     StoredEnvironment found = stored.get();
     requireSameNames(services, found.identity());
@@ -73,6 +62,26 @@ record Snapshot(
         found.inventory(),
         found.hold(),
         found.newest().map(line -> release(services.store(), line.number())));
+  }
+
+  /** Returns an environment without a run before, whatever its store has. */
+  static Snapshot none(EngineServices services) {
+    return fresh(services, EnvironmentKey.random());
+  }
+
+  private static Snapshot fresh(EngineServices services, EnvironmentKey key) {
+    EnvironmentIdentity identity =
+        new EnvironmentIdentity(
+            services.project(), services.environment(), UUID.randomUUID().toString());
+    return new Snapshot(
+        identity,
+        true,
+        key,
+        key.tagger(),
+        List.of(),
+        Inventory.EMPTY,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Returns the newest release's record of the step, under any of the given names. */

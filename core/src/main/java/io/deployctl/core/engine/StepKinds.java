@@ -27,6 +27,11 @@ final class StepKinds {
 
   private StepKinds() {}
 
+  /** Returns whether what a step describes can be there already, as somebody else's. */
+  static boolean isAdopting(String provider) {
+    return provider.equals(MANIFESTS) || provider.equals(HELM);
+  }
+
   static boolean isInfrastructure(String provider) {
     return INFRASTRUCTURE.contains(provider);
   }

@@ -3,6 +3,7 @@ package io.deployctl.core.model;
 /** What a plan is for. For display and the record only: the engine never decides by it. */
 public enum PlanMode {
   DEPLOY,
+  ADOPT,
   ROLLBACK,
   DESTROY;
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param waitsOn outputs that have to be known first
  * @param repeatable whether doing it twice is the same as doing it once, as server-side apply is
  * @param notes what a reviewer should know besides: {@code take over from kubectl}
+ * @param needs what the account has to be allowed to do for it, as far as that is known
  */
 public record Effect(
     String id,
@@ -32,7 +33,8 @@ public record Effect(
     Optional<Fingerprint> precondition,
     Set<StepOutputRef> waitsOn,
     boolean repeatable,
-    List<String> notes) {
+    List<String> notes,
+    List<Permission> needs) {
   /** Refuses nulls and copies. */
   public Effect {
     requireNonNull(id, "id is null");
@@ -44,6 +46,33 @@ public record Effect(
     requireNonNull(precondition, "precondition is null");
     waitsOn = Set.copyOf(waitsOn);
     notes = List.copyOf(notes);
+    needs = List.copyOf(needs);
+  }
+
+  /** Makes one of which it is not known what it needs. */
+  public Effect(
+      String id,
+      Verb verb,
+      String address,
+      Optional<ResourceId> resource,
+      List<FieldChange> changes,
+      Undo undo,
+      Optional<Fingerprint> precondition,
+      Set<StepOutputRef> waitsOn,
+      boolean repeatable,
+      List<String> notes) {
+    this(
+        id,
+        verb,
+        address,
+        resource,
+        changes,
+        undo,
+        precondition,
+        waitsOn,
+        repeatable,
+        notes,
+        List.of());
   }
 
   /** Returns an effect that is not repeatable, is reversible and shows no fields. */
@@ -64,30 +93,76 @@ public record Effect(
   /** Returns this effect with the given fields. */
   public Effect withChanges(List<FieldChange> fields) {
     return new Effect(
-        id, verb, address, resource, fields, undo, precondition, waitsOn, repeatable, notes);
+        id, verb, address, resource, fields, undo, precondition, waitsOn, repeatable, notes, needs);
   }
 
   /** Returns this effect with the given undo. */
   public Effect withUndo(Undo cost) {
     return new Effect(
-        id, verb, address, resource, changes, cost, precondition, waitsOn, repeatable, notes);
+        id,
+        verb,
+        address,
+        resource,
+        changes,
+        cost,
+        precondition,
+        waitsOn,
+        repeatable,
+        notes,
+        needs);
   }
 
   /** Returns this effect waiting on the given outputs. */
   public Effect withWaits(Set<StepOutputRef> waits) {
     return new Effect(
-        id, verb, address, resource, changes, undo, precondition, waits, repeatable, notes);
+        id, verb, address, resource, changes, undo, precondition, waits, repeatable, notes, needs);
   }
 
   /** Returns this effect with the given notes. */
   public Effect withNotes(List<String> words) {
     return new Effect(
-        id, verb, address, resource, changes, undo, precondition, waitsOn, repeatable, words);
+        id,
+        verb,
+        address,
+        resource,
+        changes,
+        undo,
+        precondition,
+        waitsOn,
+        repeatable,
+        words,
+        needs);
   }
 
   /** Returns this effect with what was found when it was planned. */
   public Effect withPrecondition(Fingerprint found) {
     return new Effect(
-        id, verb, address, resource, changes, undo, Optional.of(found), waitsOn, repeatable, notes);
+        id,
+        verb,
+        address,
+        resource,
+        changes,
+        undo,
+        Optional.of(found),
+        waitsOn,
+        repeatable,
+        notes,
+        needs);
+  }
+
+  /** Returns this effect with what the account has to be allowed to do for it. */
+  public Effect withNeeds(List<Permission> permissions) {
+    return new Effect(
+        id,
+        verb,
+        address,
+        resource,
+        changes,
+        undo,
+        precondition,
+        waitsOn,
+        repeatable,
+        notes,
+        permissions);
   }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param stateless whether an automatic rollback may touch it, for a Helm step
  * @param plan what it will do
  * @param notes warnings and notes for the reviewer
+ * @param verdicts what is there, or is not, where nothing is done with it; only where the plan
+ *     takes things over
  */
 public record PlannedStep(
     StepId step,
@@ -27,7 +29,8 @@ public record PlannedStep(
     String identity,
     boolean stateless,
     StepPlan plan,
-    List<Diagnostic> notes) {
+    List<Diagnostic> notes,
+    List<Verdict> verdicts) {
   /** Refuses nulls and copies. */
   public PlannedStep {
     requireNonNull(step, "step is null");
@@ -36,6 +39,19 @@ public record PlannedStep(
     requireNonNull(identity, "identity is null");
     requireNonNull(plan, "plan is null");
     notes = List.copyOf(notes);
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /** Makes a step that takes nothing over. */
+  public PlannedStep(
+      StepId step,
+      Optional<StepId> was,
+      Set<StepId> needs,
+      String identity,
+      boolean stateless,
+      StepPlan plan,
+      List<Diagnostic> notes) {
+    this(step, was, needs, identity, stateless, plan, notes, List.of());
   }
 
   /** Returns this step with another plan: it was planned again. */

@@ -12,6 +12,7 @@ import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Fingerprint;
 import io.deployctl.core.plan.Mover;
+import io.deployctl.core.plan.Permission;
 import io.deployctl.core.plan.Reversibility;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
@@ -49,6 +50,8 @@ final class EffectJson {
     node.put("repeatable", effect.repeatable());
     ArrayNode notes = node.putArray("notes");
     effect.notes().forEach(notes::add);
+    ArrayNode needs = node.putArray("needs");
+    effect.needs().forEach(need -> needs.add(permission(need)));
     return node;
   }
 
@@ -64,7 +67,27 @@ final class EffectJson {
         reader.optionalObject("precondition").map(EffectJson::fingerprint),
         refs(reader, "waitsOn"),
         reader.flag("repeatable"),
-        reader.texts("notes"));
+        reader.texts("notes"),
+        reader.objects("needs").stream().map(EffectJson::permission).toList());
+  }
+
+  private static ObjectNode permission(Permission permission) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("verb", permission.verb())
+        .put("group", permission.group())
+        .put("resource", permission.resource())
+        .put("namespace", permission.namespace())
+        .put("name", permission.name());
+  }
+
+  private static Permission permission(RecordReader reader) {
+    return new Permission(
+        reader.text("verb"),
+        reader.text("group"),
+        reader.text("resource"),
+        reader.text("namespace"),
+        reader.text("name"));
   }
 
   static ObjectNode resource(ResourceId id) {

@@ -1,8 +1,10 @@
 package io.deployctl.core.spi;
 
+import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.release.Restoration;
 import java.util.List;
+import java.util.Set;
 
 /** What a plan is asked for. After planning the difference is gone: execution is one way. */
 public sealed interface Request {
@@ -16,6 +18,28 @@ public sealed interface Request {
     /** Makes one whose project directory is the checkout itself. */
     public Deploy() {
       this(false);
+    }
+  }
+
+  /**
+   * What the step describes and the target has already, to become the environment's as it is. The
+   * plan changes nothing of its content, waits on nothing and leaves out what is not there.
+   *
+   * @param rules what is meant, and from whom it may be taken
+   */
+  record Adopt(AdoptionRules rules) implements Request {}
+
+  /**
+   * A release of another tool gone whose objects have all been taken over, but for those that may
+   * stay behind: the tool forgets them, and they stay. Only the tool's own provider is asked this.
+   *
+   * @param rules which release, and what may stay behind
+   * @param covered the objects that are the environment's by then
+   */
+  record Dissolve(AdoptionRules rules, Set<ResourceId> covered) implements Request {
+    /** Copies. */
+    public Dissolve {
+      covered = Set.copyOf(covered);
     }
   }
 

@@ -34,6 +34,18 @@ public interface Session extends AutoCloseable {
    */
   List<Effect> verify(StepPlan plan);
 
+  /**
+   * Returns what the account needs to be allowed to do for the request, now and when what is there
+   * has changed. Asks no more of the cluster than which kinds it has, and can do without that.
+   *
+   * @param request {@code Deploy} for the step as the project has it, {@code Prune} for objects
+   *     that nothing claims any more
+   * @throws io.deployctl.core.diagnostic.DeployctlException when the step can't be read
+   */
+  default Needs needs(Request request) {
+    return Needs.NONE;
+  }
+
   /** Deletes temporary files and ends what is still running. */
   @Override
   void close();

@@ -1,6 +1,7 @@
 package io.deployctl.core.store;
 
 import io.deployctl.core.plan.Content;
+import io.deployctl.core.plan.Need;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.Hold;
@@ -8,6 +9,7 @@ import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.value.Tagger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,6 +94,13 @@ public interface EnvironmentStore extends AutoCloseable {
 
   /** Removes everything of this environment from the store, last of all the place itself. */
   void remove(Lease lease);
+
+  /**
+   * Returns what the account needs to be allowed to do to read and keep the environment's state.
+   */
+  default List<Need> needs() {
+    return List.of();
+  }
 
   @Override
   void close();

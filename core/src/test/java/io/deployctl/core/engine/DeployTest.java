@@ -36,6 +36,16 @@ final class DeployTest {
   }
 
   @Test
+  void whatProvidersRemarkIsToldWhereAllStepsArePlanned() {
+    shop.providers.get(0).remark(Diagnostic.warning("useless-rule", "nothing answers to it"));
+
+    assertThat(Harness.look(shop.plan(SHOP)).notes())
+        .extracting(Diagnostic::code)
+        .containsExactly("useless-rule");
+    assertThat(Harness.look(shop.plan(SHOP, "config")).notes()).isEmpty();
+  }
+
+  @Test
   void firstApplyRunsStagesInOrderAndMakesARelease() {
     RunResult result = shop.apply(SHOP);
 

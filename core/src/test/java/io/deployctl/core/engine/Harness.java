@@ -12,6 +12,7 @@ import io.deployctl.core.release.Release;
 import io.deployctl.core.release.StepRecord;
 import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.spi.Provider;
+import io.deployctl.core.spi.Rights;
 import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.value.Redactor;
 import io.deployctl.core.value.SecretText;
@@ -71,6 +72,7 @@ final class Harness {
             "production",
             List.<Provider>copyOf(providers),
             store,
+            Rights.UNKNOWN,
             Optional::empty,
             () -> Map.of("helm", "3.20.2"),
             journals,

@@ -1,5 +1,6 @@
 package io.deployctl.core.engine;
 
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.schema.Schema;
 import io.deployctl.core.spi.Descriptor;
 import io.deployctl.core.spi.Provider;
@@ -13,6 +14,7 @@ final class RecordingProvider implements Provider {
   private final Descriptor descriptor;
   private final World world;
   private final AtomicInteger open = new AtomicInteger();
+  private List<Diagnostic> remarks = List.of();
 
   RecordingProvider(String name, World world, boolean check) {
     this.descriptor = new Descriptor(name, new Schema(name, "test", List.of()), check);
@@ -29,6 +31,16 @@ final class RecordingProvider implements Provider {
     open.incrementAndGet();
     return new RecordingSession(
         world, scope, descriptor.name(), descriptor.check(), open::decrementAndGet);
+  }
+
+  @Override
+  public List<Diagnostic> remarks() {
+    return remarks;
+  }
+
+  /** Has it tell something once all steps are planned. */
+  void remark(Diagnostic remark) {
+    remarks = List.of(remark);
   }
 
   /** Returns how many sessions are open. */

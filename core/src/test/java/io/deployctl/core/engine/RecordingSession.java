@@ -10,6 +10,7 @@ import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.plan.Verdict;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
@@ -66,6 +67,12 @@ final class RecordingSession implements Session {
     }
     if (request instanceof Request.Remove remove) {
       return ready(deletions(objects(remove.restoration()).keySet()), Map.of(), Set.of());
+    }
+    if (request instanceof Request.Adopt adopt) {
+      return planAdoption(adopt);
+    }
+    if (request instanceof Request.Dissolve) {
+      return ready(List.of(effect(Verb.DELETE, World.id("Release/old"))), Map.of(), Set.of());
     }
     if (request instanceof Request.Restore restore) {
       return planObjects(objects(restore.restoration()), Map.of());
@@ -147,6 +154,35 @@ final class RecordingSession implements Session {
               }
             });
     return planObjects(texts, waits);
+  }
+
+  private Planned planAdoption(Request.Adopt adopt) {
+    SortedMap<String, String> found = new TreeMap<>();
+    List<Effect> effects = new ArrayList<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    Set<ResourceId> claims = new HashSet<>();
+    ((Value.Mapping) scope.settings().mapping().entries().get("objects"))
+        .entries()
+        .keySet()
+        .forEach(
+            key -> {
+              ResourceId id = World.id(key);
+              if (!adopt.rules().concerns(id.address())) {
+                return;
+              }
+              if (!world.live.containsKey(key)) {
+                verdicts.add(Verdict.absent(id.address()));
+              } else if (world.guarded.contains(key)) {
+                verdicts.add(Verdict.refused(id.address(), "belongs to somebody", "ask him"));
+              } else if (world.strangers.contains(key)) {
+                found.put(key, world.live.get(key));
+                effects.add(effect(Verb.ADOPT, id));
+                claims.add(id);
+              } else {
+                verdicts.add(Verdict.ours(id.address()));
+              }
+            });
+    return ((Planned.Ready) ready(effects, found, Set.of(), claims)).with(verdicts);
   }
 
   private Planned planObjects(

@@ -21,6 +21,9 @@ final class World {
   /** What is there and is somebody else's until it is taken over. */
   final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
+  /** What is somebody's who would mind. */
+  final Set<String> guarded = ConcurrentHashMap.newKeySet();
+
   /** Every act in its order: {@code create ConfigMap/a}. */
   final List<String> acts = Collections.synchronizedList(new ArrayList<>());
 

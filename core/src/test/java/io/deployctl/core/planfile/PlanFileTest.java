@@ -15,6 +15,7 @@ import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Fingerprint;
 import io.deployctl.core.plan.Mover;
+import io.deployctl.core.plan.Permission;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.plan.Undo;
@@ -80,7 +81,8 @@ final class PlanFileTest {
             Optional.of(new Fingerprint(1, new TreeMap<>(Map.of("uid", "u-1", "live", "t-1")))),
             Set.of(ENDPOINT),
             true,
-            List.of("take over from kubectl"));
+            List.of("take over from kubectl"),
+            List.of(new Permission("patch", "apps", "deployments", "shop", "api")));
     StepPlan step =
         new StepPlan(
             new StepId("api"),

@@ -9,6 +9,7 @@ import io.deployctl.core.spi.ToolResult;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.providers.input.Archive;
 import io.deployctl.providers.input.PrivateFiles;
+import io.deployctl.providers.kubernetes.client.ChildKubeconfig;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import io.deployctl.providers.process.ToolFailure;
 import java.nio.file.Files;
@@ -88,8 +89,7 @@ final class CommandRun {
     variables.put("DEPLOYCTL_NAMESPACE", scope.namespace());
     if (clusters.isPresent()) {
       Path directory = PrivateFiles.directory(scope.workDirectory().resolve("kubeconfig"));
-      Path file = clusters.get().get().writeKubeconfig(directory, scope.namespace());
-      variables.put("KUBECONFIG", file.toString());
+      variables.putAll(ChildKubeconfig.variables(clusters.get(), directory, scope.namespace()));
     }
     variables.putAll(step.variables());
     return variables;

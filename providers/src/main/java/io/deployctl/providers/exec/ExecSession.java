@@ -11,6 +11,7 @@ import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.spi.Request;
@@ -40,9 +41,11 @@ final class ExecSession implements Session {
 
   private final StepScope scope;
   private final CommandRun runs;
+  private final Optional<Clusters> clusters;
 
   ExecSession(StepScope scope, ProcessRunner runner, Optional<Clusters> clusters) {
     this.scope = scope;
+    this.clusters = clusters;
     this.runs = new CommandRun(scope, runner, clusters);
   }
 
@@ -133,6 +136,19 @@ final class ExecSession implements Session {
         Effect.of(UNDO, Verb.RUN, "command " + ExecCommand.shown(command.undo()))
             .withUndo(Undo.REVERSIBLE);
     return ready(command, List.of(effect), List.of());
+  }
+
+  @Override
+  public Needs needs(Request request) {
+    return clusters.isEmpty()
+        ? Needs.NONE
+        : new Needs(
+            List.of(),
+            List.of(
+                Diagnostic.note(
+                    "needs-unknown",
+                    "what the command of step `%s` does in the cluster is not known"
+                        .formatted(scope.step()))));
   }
 
   @Override

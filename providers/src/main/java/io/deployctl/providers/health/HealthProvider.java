@@ -8,6 +8,7 @@ import io.deployctl.core.spi.Session;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 
 /** Checks that what was deployed is ready. */
 public final class HealthProvider implements Provider {
@@ -17,8 +18,15 @@ public final class HealthProvider implements Provider {
   private final Clusters clusters;
   private final ClusterReadinessWaiter waiter;
 
-  /** Makes the provider over the command's cluster. */
-  public HealthProvider(Clusters clusters, ClusterReadinessWaiter waiter) {
+  private final Catalogue catalogue;
+
+  /**
+   * Makes the provider over the command's cluster.
+   *
+   * @param catalogue knows kinds without a cluster
+   */
+  public HealthProvider(Clusters clusters, ClusterReadinessWaiter waiter, Catalogue catalogue) {
+    this.catalogue = requireNonNull(catalogue, "catalogue is null");
     this.clusters = requireNonNull(clusters, "clusters is null");
     this.waiter = requireNonNull(waiter, "waiter is null");
   }
@@ -30,6 +38,6 @@ public final class HealthProvider implements Provider {
 
   @Override
   public Session open(StepScope scope) {
-    return new HealthSession(scope, clusters, waiter);
+    return new HealthSession(scope, clusters, waiter, catalogue);
   }
 }

@@ -11,6 +11,7 @@ import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
@@ -21,6 +22,7 @@ import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.Expectation;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,8 +40,11 @@ final class HealthSession implements Session {
   private final StepScope scope;
   private final Clusters clusters;
   private final ClusterReadinessWaiter waiter;
+  private final Catalogue catalogue;
 
-  HealthSession(StepScope scope, Clusters clusters, ClusterReadinessWaiter waiter) {
+  HealthSession(
+      StepScope scope, Clusters clusters, ClusterReadinessWaiter waiter, Catalogue catalogue) {
+    this.catalogue = catalogue;
     this.scope = scope;
     this.clusters = clusters;
     this.waiter = waiter;
@@ -58,6 +63,13 @@ final class HealthSession implements Session {
     } catch (DeployctlException refused) {
       return new Planned.Refused(refused.diagnostics());
     }
+  }
+
+  @Override
+  public Needs needs(Request request) {
+    return request instanceof Request.Deploy
+        ? Subjects.needs(HealthSpec.of(scope.settings()), scope, catalogue)
+        : Needs.NONE;
   }
 
   @Override

@@ -1,15 +1,22 @@
 package io.deployctl.providers.health;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.spi.Needs;
+import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.readiness.Expectation;
 import io.deployctl.providers.kubernetes.readiness.Readiness;
+import io.deployctl.providers.kubernetes.readiness.ReadinessNeeds;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
+import io.deployctl.providers.kubernetes.rights.NeedList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the objects that a health step asks about. */
 final class Subjects {
@@ -58,6 +65,31 @@ final class Subjects {
       }
       throw failure;
     }
+  }
+
+  /** Returns what finding the objects of the spec, and looking at them, needs. */
+  static Needs needs(HealthSpec spec, StepScope scope, Catalogue catalogue) {
+    NeedList needs = new NeedList("what health step `" + scope.step() + "` looks at");
+    List<Diagnostic> notes = new ArrayList<>();
+    if (spec.checks().isEmpty()) {
+      for (ApiResource kind : OF_CHARTS) {
+        String namespace = scope.namespace();
+        needs.may(NeedList.NOT_DESTROYING, kind, namespace, "what Helm manages there", "list");
+        needs.addAll(ReadinessNeeds.of(kind.group(), kind.kind(), namespace));
+      }
+    }
+    for (HealthSpec.Check check : spec.checks()) {
+      ResourceId id = named(check, scope.namespace()).object();
+      String version = check.apiVersion().orElse(id.group().isEmpty() ? "v1" : id.group() + "/v1");
+      Optional<ApiResource> kind = catalogue.resource(version, id.kind());
+      if (kind.isPresent()) {
+        needs.must(NeedList.NOT_DESTROYING, kind.get(), id.namespace(), id.name(), "get");
+        needs.addAll(ReadinessNeeds.of(id.group(), id.kind(), id.namespace()));
+      } else {
+        notes.add(catalogue.unknown(version, id.kind()));
+      }
+    }
+    return new Needs(needs.list(), notes);
   }
 
   private static Expectation named(HealthSpec.Check check, String namespace) {

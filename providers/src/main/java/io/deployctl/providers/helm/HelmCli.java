@@ -5,6 +5,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.spi.ToolCommand;
 import io.deployctl.core.spi.ToolResult;
 import io.deployctl.providers.input.PrivateFiles;
+import io.deployctl.providers.kubernetes.client.ChildKubeconfig;
 import io.deployctl.providers.process.Tool;
 import io.deployctl.providers.process.ToolFailure;
 import io.deployctl.providers.process.ToolKind;
@@ -24,7 +25,7 @@ final class HelmCli {
   private final HelmServices services;
   private final StepScope scope;
   private Optional<Tool> tool = Optional.empty();
-  private Optional<Path> kubeconfig = Optional.empty();
+  private Optional<Map<String, String>> cluster = Optional.empty();
 
   HelmCli(HelmServices services, StepScope scope) {
     this.services = services;
@@ -62,13 +63,13 @@ final class HelmCli {
   }
 
   private Map<String, String> onCluster() {
-    if (kubeconfig.isEmpty()) {
+    if (cluster.isEmpty()) {
       Path directory = PrivateFiles.directory(scope.workDirectory().resolve("kubeconfig"));
-      kubeconfig =
-          Optional.of(services.clusters().get().writeKubeconfig(directory, scope.namespace()));
+      cluster =
+          Optional.of(ChildKubeconfig.variables(services.clusters(), directory, scope.namespace()));
     }
     Map<String, String> variables = variables();
-    variables.put("KUBECONFIG", kubeconfig.get().toString());
+    variables.putAll(cluster.get());
     return variables;
   }
 
@@ -94,7 +95,9 @@ final class HelmCli {
             "HELM_KUBETOKEN",
             "HELM_KUBECAFILE",
             "HELM_KUBEASUSER",
-            "HELM_KUBEASGROUPS")) {
+            "HELM_KUBEASGROUPS",
+            "HELM_KUBETLS_SERVER_NAME",
+            "HELM_KUBEINSECURE_SKIP_TLS_VERIFY")) {
       variables.put(name, "");
     }
     return variables;

@@ -45,13 +45,17 @@ final class HelmExecution {
 
   /** Executes and waits. */
   StepResult run(StepPlan plan, ActGate gate) {
-    boolean removal = stored.action() == StoredRelease.Action.UNINSTALL;
+    boolean removal =
+        stored.action() == StoredRelease.Action.UNINSTALL
+            || stored.action() == StoredRelease.Action.DISSOLVE;
+    boolean nothingStarts =
+        removal || stored.action() == StoredRelease.Action.ADOPT || plan.effects().isEmpty();
     try {
       for (Effect effect : plan.effects()) {
         refuseStale(effect);
         gate.act(effect, this::act);
       }
-      List<Diagnostic> causes = removal || plan.effects().isEmpty() ? List.of() : await();
+      List<Diagnostic> causes = nothingStarts ? List.of() : await();
       if (causes.stream().anyMatch(Diagnostic::isError)) {
         return StepResult.failed(causes, restoration());
       }
@@ -80,8 +84,12 @@ final class HelmExecution {
   }
 
   private Void act() {
+    if (stored.action() == StoredRelease.Action.DISSOLVE) {
+      HelmHistory.read(cluster(), spec).forget(cluster(), spec);
+      return null;
+    }
     if (stored.action() == StoredRelease.Action.ADOPT) {
-      HelmHistory.read(cluster(), spec).label(cluster(), spec, scope.environment().uuid());
+      HelmHistory.read(cluster(), spec).label(cluster(), spec, scope.environment());
       return null;
     }
     Duration timeout = spec.timeout().multipliedBy(stored.hooks() + 1L).plus(OVERHEAD);

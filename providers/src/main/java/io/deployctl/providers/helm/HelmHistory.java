@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Fingerprint;
+import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
+import io.deployctl.providers.kubernetes.client.Application;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Deletion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,13 +91,23 @@ final class HelmHistory {
   }
 
   /** Labels the newest revision as Helm itself does where it is told to with {@code --labels}. */
-  void label(Cluster cluster, ReleaseSpec spec, String environment) {
+  void label(Cluster cluster, ReleaseSpec spec, EnvironmentIdentity environment) {
     HelmRevision revision = latest().orElseThrow();
     ObjectNode patch = JSON.createObjectNode();
     ObjectNode metadata = patch.putObject("metadata");
     metadata.put("uid", revision.uid());
-    metadata.putObject("labels").put(ENVIRONMENT_LABEL, environment);
-    cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch);
+    metadata.putObject("labels").put(ENVIRONMENT_LABEL, environment.uuid());
+    Application how = new Application(environment.fieldManager(), true, false);
+    cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch, how);
+  }
+
+  /** Deletes the record of every revision: Helm does not know the release any more. */
+  void forget(Cluster cluster, ReleaseSpec spec) {
+    for (HelmRevision revision : revisions) {
+      Deletion how =
+          new Deletion(Optional.of(revision.uid()), Optional.empty(), "Background", false);
+      cluster.delete(SECRETS, spec.namespace(), secret(spec, revision), how);
+    }
   }
 
   private static String secret(ReleaseSpec spec, HelmRevision revision) {

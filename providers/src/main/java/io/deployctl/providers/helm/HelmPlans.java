@@ -91,8 +91,23 @@ final class HelmPlans {
 
   /** Returns what an effect's note says of a release that this environment did not make. */
   static String takeOver(HelmRevision revision) {
-    return "take over from helm: revision %d of %s, %s"
+    return "take over " + from(revision);
+  }
+
+  /** Returns where Helm is with a release that is taken over. */
+  static String from(HelmRevision revision) {
+    return "from helm: revision %d of %s, %s"
         .formatted(revision.number(), revision.chart(), revision.status());
+  }
+
+  /** Returns why a release that was only taken over can't be brought back. */
+  static Diagnostic revisionGone(StoredRelease stored) {
+    return Diagnostic.error(
+            "helm-revision-gone",
+            "%s can't go back to revision %d: it was not installed from here, and Helm does not keep"
+                    .formatted(stored.spec().address(), stored.revision())
+                + " that revision any more")
+        .hint("Leave the step out with `--target`, or go back to a later release");
   }
 
   static Diagnostic renamed(String before, String now) {

@@ -13,6 +13,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.process.ToolLocator;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class HelmProvider implements Provider {
    * @param tools finds helm
    * @param cache a directory of the user's where downloaded charts are kept
    * @param environment where the user's registry credentials are found
+   * @param catalogue knows kinds without a cluster
    */
   public HelmProvider(
       Clusters clusters,
@@ -84,7 +86,8 @@ public final class HelmProvider implements Provider {
       Supplier<ReadinessWaiter> waiter,
       ToolLocator tools,
       Path cache,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Catalogue catalogue) {
     this.services =
         new HelmServices(
             requireNonNull(clusters, "clusters is null"),
@@ -93,7 +96,8 @@ public final class HelmProvider implements Provider {
             requireNonNull(waiter, "waiter is null"),
             requireNonNull(tools, "tools is null"),
             requireNonNull(cache, "cache is null"),
-            Map.copyOf(environment));
+            Map.copyOf(environment),
+            requireNonNull(catalogue, "catalogue is null"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.process.ToolLocator;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +18,8 @@ record HelmServices(
     Supplier<ReadinessWaiter> waiter,
     ToolLocator tools,
     Path cache,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Catalogue catalogue) {
   /** The environment can hold secrets, so it is left out. */
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
@@ -39,6 +40,13 @@ final class HelmSession implements Session {
     try {
       if (request instanceof Request.Deploy) {
         return deploy();
+      }
+      if (request instanceof Request.Adopt adopt) {
+        return adopt(adopt);
+      }
+      if (request instanceof Request.Dissolve dissolve) {
+        ReleaseSpec spec = ReleaseSpec.named(dissolve.rules().helmRelease().orElseThrow());
+        return new ReleaseAdopter(scope, cluster(), spec).dissolve(dissolve);
       }
       if (request instanceof Request.Restore restore) {
         return restore(StoredRelease.of(restore.restoration().payload(), scope.redactor()));
@@ -86,6 +94,22 @@ final class HelmSession implements Session {
         .upgrade(stored, values, renderer(spec, chart));
   }
 
+  /** Takes over what is there; what an upgrade would change is told where it can be known. */
+  private Planned adopt(Request.Adopt request) {
+    ReleaseSpec spec = ReleaseSpec.of(scope);
+    ReleaseAdopter.Later later =
+        () -> {
+          ValuesReader reader = new ValuesReader(scope, services.renderer());
+          HelmValues values = reader.read();
+          if (!reader.shapeWaitsOn().isEmpty()) {
+            return List.of();
+          }
+          Content chart = new ChartSource(scope, cli).fetch();
+          return new ReleasePlanner(scope, cluster(), spec).later(values, renderer(spec, chart));
+        };
+    return new ReleaseAdopter(scope, cluster(), spec).adopt(request, later);
+  }
+
   /** Back to the revision that the release recorded; from its chart and values where it is gone. */
   private Planned restore(StoredRelease stored) {
     ReleasePlanner planner = new ReleasePlanner(scope, cluster(), stored.spec());
@@ -93,9 +117,19 @@ final class HelmSession implements Session {
     if (recorded.isPresent()) {
       return planner.rollback(stored, recorded.get());
     }
+    if (stored.chart().isEmpty()) {
+      return new Planned.Refused(List.of(HelmPlans.revisionGone(stored)));
+    }
     HelmValues values = new HelmValues();
     values.merge(stored.values(), Set.of(), Map.of());
-    return planner.upgrade(stored, values, renderer(stored.spec(), stored.chart().orElseThrow()));
+    return planner.upgrade(stored, values, renderer(stored.spec(), stored.chart().get()));
+  }
+
+  @Override
+  public Needs needs(Request request) {
+    return request instanceof Request.Deploy
+        ? new ChartPreview(scope, services, cli).needs()
+        : Needs.NONE;
   }
 
   @Override
@@ -112,8 +146,14 @@ final class HelmSession implements Session {
     StoredRelease stored = StoredRelease.of(plan.payload(), scope.redactor());
     ReleasePlanner planner = new ReleasePlanner(scope, cluster(), stored.spec());
     Optional<HelmRevision> latest = planner.history().latest();
-    if (stored.action() == StoredRelease.Action.UNINSTALL) {
+    if (stored.action() == StoredRelease.Action.UNINSTALL
+        || stored.action() == StoredRelease.Action.DISSOLVE) {
       return latest.isEmpty() ? List.of() : plan.effects();
+    }
+    if (stored.action() == StoredRelease.Action.ADOPT) {
+      String ours = scope.environment().uuid();
+      boolean done = latest.filter(now -> now.environment().equals(ours)).isPresent();
+      return done ? List.of() : plan.effects();
     }
     if (latest.filter(HelmRevision::isDeployed).isEmpty()) {
       return plan.effects();

@@ -6,7 +6,7 @@ import io.deployctl.core.yaml.YamlDocument;
 import io.deployctl.core.yaml.YamlReader;
 import io.deployctl.core.yaml.YamlSchema;
 import io.deployctl.providers.kubernetes.client.ApiResource;
-import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.KindSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +28,12 @@ final class Manifest {
    * @param hook events of the hook that they are; empty for objects
    * @param namespace where objects are that name no namespace
    */
-  void add(String text, String hook, Cluster cluster, String namespace) {
+  void add(String text, String hook, KindSource kinds, String namespace) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (YamlDocument document :
         YamlReader.read("the rendered manifest", bytes, YamlSchema.KUBERNETES)) {
       if (document.toTree() instanceof Map<?, ?> tree && !tree.isEmpty()) {
-        add(strings(tree), hook, cluster, namespace);
+        add(strings(tree), hook, kinds, namespace);
       }
     }
   }
@@ -91,11 +91,11 @@ final class Manifest {
     }
   }
 
-  private void add(Map<String, Object> tree, String hook, Cluster cluster, String namespace) {
+  private void add(Map<String, Object> tree, String hook, KindSource kinds, String namespace) {
     if (String.valueOf(tree.get("kind")).endsWith("List") && tree.get("items") instanceof List<?>) {
       for (Object item : new ArrayList<>((List<?>) tree.get("items"))) {
         if (item instanceof Map<?, ?> map) {
-          add(strings(map), hook, cluster, namespace);
+          add(strings(map), hook, kinds, namespace);
         }
       }
       return;
@@ -107,7 +107,7 @@ final class Manifest {
       String own =
           metadata.get("namespace") == null ? namespace : metadata.get("namespace").toString();
       boolean namespaced =
-          cluster.resource(apiVersion, kind).map(ApiResource::namespaced).orElse(true);
+          kinds.resource(apiVersion, kind).map(ApiResource::namespaced).orElse(true);
       int slash = apiVersion.indexOf('/');
       ResourceId id =
           new ResourceId(
@@ -118,6 +118,22 @@ final class Manifest {
       objects.put(
           hook + " " + id, new HelmObject(id, apiVersion, hook, tree, ObjectLeaves.of(tree)));
     }
+  }
+
+  /** Returns the keys of all leaves that have one of the texts in them. */
+  Set<String> keysWith(Set<String> texts) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (HelmObject object : objects.values()) {
+      object
+          .leaves()
+          .forEach(
+              (path, value) -> {
+                if (value != null && texts.stream().anyMatch(value.toString()::contains)) {
+                  keys.add(object.key(path));
+                }
+              });
+    }
+    return keys;
   }
 
   /** Returns the secrets' texts: what objects of kind Secret hold. */

@@ -3,16 +3,19 @@ package io.deployctl.providers.helm;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +31,7 @@ final class ReleasePlanner {
   private final LiveObjects live;
   private final List<Diagnostic> notes = new ArrayList<>();
   private final List<String> effectNotes = new ArrayList<>();
+  private final Set<String> setByHand = new LinkedHashSet<>();
 
   ReleasePlanner(StepScope scope, Cluster cluster, ReleaseSpec spec) {
     this.scope = scope;
@@ -55,10 +59,16 @@ final class ReleasePlanner {
   /** Plans an upgrade to what the chart renders. */
   Planned upgrade(StoredRelease stored, HelmValues values, ReleaseRenderer renderer) {
     refusePending();
+    theirs()
+        .ifPresent(
+            revision -> new ForeignRelease(spec, scope.environment(), revision).refuse(cluster));
     if (isUnchanged(stored)) {
       // What drifted comes back from Helm's own record: rendering could make other passwords.
       HelmRevision latest = history.latest().orElseThrow();
       return rollback(stored.at(Optional.of(latest)), latest);
+    }
+    if (theirs().isPresent() || wasAdopted()) {
+      history.latest().ifPresent(now -> setByHand.addAll(ValueLoss.texts(now, values.tree())));
     }
     RenderProbe probe = new RenderProbe(renderer, values);
     Optional<String> failure = probe.render();
@@ -82,9 +92,28 @@ final class ReleasePlanner {
         stored.toDo(StoredRelease.Action.UPGRADE).planned(target, marks), target, marks, deferred);
   }
 
+  /** Returns what an upgrade to what the chart renders would change, where that can be known. */
+  List<FieldChange> later(HelmValues values, ReleaseRenderer renderer) {
+    history.latest().ifPresent(now -> setByHand.addAll(ValueLoss.texts(now, values.tree())));
+    RenderProbe probe = new RenderProbe(renderer, values);
+    Optional<String> failure = probe.render();
+    if (failure.isPresent()) {
+      return List.of();
+    }
+    ReleaseComparison comparison = comparison(probe.manifest(), deployedManifest(), probe.marks());
+    comparison.compareManifests();
+    comparison.compareLive();
+    List<FieldChange> changes = new ArrayList<>(comparison.changes());
+    history.latest().ifPresent(now -> changes.addAll(ValueLoss.of(now, values.tree())));
+    return changes;
+  }
+
   /** Plans going back to a revision that Helm still has. */
   Planned rollback(StoredRelease stored, HelmRevision to) {
     refusePending();
+    if (stored.chart().isEmpty()) {
+      setByHand.addAll(ValueLoss.texts(to, Map.of()));
+    }
     Manifest target = to.manifest(cluster, spec.namespace());
     return ready(
         stored.toDo(StoredRelease.Action.ROLLBACK).planned(target, Marks.NONE),
@@ -108,13 +137,16 @@ final class ReleasePlanner {
             .withChanges(comparison.changes())
             .withUndo(HelmPlans.undoOfRemoval(spec, present))
             .withPrecondition(history.fingerprint())
-            .withNotes(HelmPlans.stays(present));
+            .withNotes(HelmPlans.stays(present))
+            .withNeeds(
+                ReleaseActNeeds.of(spec, cluster, new Manifest(), present, comparison.changes()));
     return plan(stored.toDo(StoredRelease.Action.UNINSTALL), List.of(effect), Optional.empty());
   }
 
   /** Returns the effect that would still be needed for a manifest to be what is there. */
   Optional<Effect> remaining(Manifest target, Marks marks, StoredRelease stored) {
-    ReleaseComparison comparison = comparison(target, deployedManifest(), marks);
+    Manifest deployed = deployedManifest();
+    ReleaseComparison comparison = comparison(target, deployed, marks);
     comparison.compareManifests();
     comparison.compareLive();
     boolean failed = history.latest().filter(HelmRevision::isDeployed).isEmpty();
@@ -134,11 +166,12 @@ final class ReleasePlanner {
     Verb verb = history.latest().isEmpty() ? Verb.CREATE : Verb.UPDATE;
     return Optional.of(
         Effect.of("release", verb, spec.address())
-            .withChanges(comparison.changes())
+            .withChanges(withLosses(comparison.changes(), stored))
             .withUndo(Undo.REVERSIBLE)
             .withWaits(marks.waitsOn())
             .withPrecondition(history.fingerprint())
-            .withNotes(effectNotes));
+            .withNotes(effectNotes)
+            .withNeeds(ReleaseActNeeds.of(spec, cluster, target, deployed, comparison.changes())));
   }
 
   private boolean isUnchanged(StoredRelease stored) {
@@ -187,6 +220,27 @@ final class ReleasePlanner {
         .filter(revision -> scope.previous().isEmpty());
   }
 
+  /** Of a release that others set values on, an upgrade shows those that it loses. */
+  private List<FieldChange> withLosses(List<FieldChange> changes, StoredRelease stored) {
+    boolean upgrade = stored.action() == StoredRelease.Action.UPGRADE;
+    boolean others = theirs().isPresent() || wasAdopted();
+    if (!upgrade || !others) {
+      return changes;
+    }
+    List<FieldChange> all = new ArrayList<>(changes);
+    history.latest().ifPresent(now -> all.addAll(ValueLoss.of(now, stored.values())));
+    return all;
+  }
+
+  /** Whether the newest release holds this one as somebody else had left it. */
+  private boolean wasAdopted() {
+    return scope
+        .previous()
+        .map(previous -> StoredRelease.of(previous.payload(), scope.redactor()))
+        .filter(previous -> previous.chart().isEmpty())
+        .isPresent();
+  }
+
   private Effect adoption() {
     return Effect.of("release", Verb.ADOPT, spec.address())
         .withPrecondition(history.fingerprint())
@@ -212,6 +266,8 @@ final class ReleasePlanner {
   private ReleaseComparison comparison(Manifest target, Manifest deployed, Marks marks) {
     Set<String> secretKeys = new LinkedHashSet<>(target.secretKeys());
     secretKeys.addAll(deployed.secretKeys());
+    secretKeys.addAll(target.keysWith(setByHand));
+    secretKeys.addAll(deployed.keysWith(setByHand));
     Marks.Maker maker = new Marks.Maker(marks, secretKeys, scope.tagger(), scope.redactor());
     return new ReleaseComparison(target, deployed, marks, maker, live);
   }
@@ -225,6 +281,17 @@ final class ReleasePlanner {
   }
 
   private boolean isNamespaceMissing() {
-    return !spec.createNamespace() && cluster.get(NAMESPACES, "", spec.namespace()).isEmpty();
+    if (spec.createNamespace()) {
+      return false;
+    }
+    try {
+      return cluster.get(NAMESPACES, "", spec.namespace()).isEmpty();
+    } catch (ApiFailure refused) {
+      if (refused.code() == 403) {
+        // Who may not look must take it to be there; Helm will tell.
+        return false;
+      }
+      throw refused;
+    }
   }
 }

@@ -55,6 +55,20 @@ record ReleaseSpec(
         settings.text("chart"));
   }
 
+  /** Returns a release of which only {@code NAMESPACE/NAME} is known. */
+  static ReleaseSpec named(String name) {
+    int slash = name.indexOf('/');
+    return new ReleaseSpec(
+        name.substring(slash + 1),
+        name.substring(0, slash),
+        false,
+        TIMEOUT,
+        false,
+        false,
+        Optional.empty(),
+        "");
+  }
+
   /** Reads what {@link #toMap()} wrote. */
   static ReleaseSpec parse(Map<String, Object> map) {
     return new ReleaseSpec(

@@ -55,6 +55,7 @@ record StoredRelease(
     UPGRADE,
     ROLLBACK,
     ADOPT,
+    DISSOLVE,
     UNINSTALL
   }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.plan.Verb;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param id the object
  * @param apiVersion in which version
  * @param uid which very object it was when it was planned; empty for one that was not there
- * @param migrate the managers whose whole manifest ours takes the place of
+ * @param takeover what becomes ours before anything else, where it is not ours yet
  * @param force whether fields of managers that can be adopted are taken over
  * @param scaled whether an autoscaler sets its number of replicas
  */
@@ -25,7 +24,7 @@ record Action(
     ResourceId id,
     String apiVersion,
     Optional<String> uid,
-    List<String> migrate,
+    Optional<Takeover> takeover,
     boolean force,
     boolean scaled) {
   /** Refuses nulls and copies. */
@@ -35,6 +34,6 @@ record Action(
     requireNonNull(id, "id is null");
     requireNonNull(apiVersion, "apiVersion is null");
     requireNonNull(uid, "uid is null");
-    migrate = List.copyOf(migrate);
+    requireNonNull(takeover, "takeover is null");
   }
 }

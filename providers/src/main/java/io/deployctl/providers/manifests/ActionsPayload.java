@@ -103,22 +103,20 @@ record ActionsPayload(
     node.put("verb", action.verb().name());
     node.put("apiVersion", action.apiVersion());
     action.uid().ifPresent(uid -> node.put("uid", uid));
-    ArrayNode migrate = node.putArray("migrate");
-    action.migrate().forEach(migrate::add);
+    action.takeover().ifPresent(takeover -> takeover.write(node.putObject("takeover")));
     node.put("force", action.force());
     node.put("scaled", action.scaled());
   }
 
   private static Action action(JsonNode node) {
-    List<String> migrate = new ArrayList<>();
-    node.path("migrate").forEach(manager -> migrate.add(manager.asText()));
+    JsonNode takeover = node.path("takeover");
     return new Action(
         node.path("effect").asText(),
         Verb.valueOf(node.path("verb").asText()),
         id(node),
         node.path("apiVersion").asText(),
         Trees.text(node, "uid"),
-        migrate,
+        takeover.isObject() ? Optional.of(Takeover.read(takeover)) : Optional.empty(),
         node.path("force").asBoolean(),
         node.path("scaled").asBoolean());
   }

@@ -2,88 +2,104 @@ package io.deployctl.providers.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.release.EnvironmentIdentity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Takes over an object that was applied with kubectl: what kubectl owned becomes ours, as its own
- * upgrade from client-side to server-side apply does, so that a field that leaves the manifest
- * leaves the object too.
+ * Takes an object over: what its former managers owned becomes ours, as kubectl's own upgrade from
+ * client-side to server-side apply does it, so that a field that leaves the manifest leaves the
+ * object too. No field of the object's content changes.
  */
 final class Adoption {
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  private static final Set<String> HELM_MARKS = Set.of(Labels.HELM_RELEASE, Labels.HELM_NAMESPACE);
 
-  private Adoption() {}
+  private final EnvironmentIdentity environment;
+  private final Instant now;
 
-  /** Returns what goes away because the former manager set it and the manifest does not. */
-  static List<FieldDiff.Difference> removed(JsonNode live, Desired desired, List<String> migrated) {
-    ManagedFields managed = ManagedFields.of(live);
-    Set<ManagedFields.Entry> former =
-        managed.entries().stream()
-            .filter(entry -> migrated.contains(entry.manager()))
-            .filter(Managers::isManifestApplier)
-            .collect(Collectors.toSet());
-    DelegatedFields delegated = desired.delegated(live);
-    List<FieldDiff.Difference> removed = new ArrayList<>();
-    for (ManagedFields.Entry entry : former) {
-      for (FieldDiff.Difference leaf : FieldDiff.leaves(entry.fields().project(live))) {
-        FieldPath path = leaf.path();
-        boolean stays =
-            delegated.covers(path)
-                || !path.in(desired.manifest().body()).isMissingNode()
-                || managed.entries().stream()
-                    .anyMatch(other -> !former.contains(other) && other.fields().contains(path));
-        if (!stays) {
-          removed.add(new FieldDiff.Difference(path, leaf.after(), MissingNode.getInstance()));
-        }
-      }
-    }
-    return removed;
+  Adoption(EnvironmentIdentity environment, Instant now) {
+    this.environment = environment;
+    this.now = now;
   }
 
   /**
-   * Returns the merge patch that makes the former managers' fields ours. It holds for exactly the
-   * state that was read.
+   * Returns the merge patch that takes the object over. It holds for exactly the state that was
+   * read.
+   *
+   * @param manifest says what our own marks on it are
    */
-  static ObjectNode patch(ObjectNode live, List<String> migrated, String manager, Instant now) {
-    ManagedFields managed = ManagedFields.of(live);
-    FieldSet ours = managed.applied(manager);
+  ObjectNode patch(ObjectNode live, Takeover takeover, Manifest manifest) {
+    ObjectNode patch = Trees.object();
+    ObjectNode metadata = patch.putObject("metadata");
+    JsonNode found = live.path("metadata");
+    metadata.put("resourceVersion", found.path("resourceVersion").asText());
+    metadata.put("uid", found.path("uid").asText());
+    ObjectNode annotations = Trees.object();
+    if (found.path("annotations").has(Labels.LAST_APPLIED)) {
+      annotations.putNull(Labels.LAST_APPLIED);
+    }
+    if (takeover.asFound()) {
+      // Else the manifest is applied next, and has them.
+      metadata.putObject("labels").put(Labels.ENVIRONMENT, environment.uuid());
+      manifest
+          .annotation(Labels.CONFIG_TAG)
+          .ifPresent(tag -> annotations.put(Labels.CONFIG_TAG, tag));
+    }
+    if (takeover.fromHelm()) {
+      leaveHelm(found, manifest, metadata, annotations);
+    }
+    if (!annotations.isEmpty()) {
+      metadata.set("annotations", annotations);
+    }
+    metadata.set("managedFields", owners(live, takeover));
+    return patch;
+  }
+
+  private static void leaveHelm(
+      JsonNode found, Manifest manifest, ObjectNode metadata, ObjectNode annotations) {
+    HELM_MARKS.stream().filter(found.path("annotations")::has).forEach(annotations::putNull);
+    boolean marked = found.path("labels").path(Labels.MANAGED_BY).asText().equals("Helm");
+    Optional<String> wanted = Trees.text(manifest.body(), "metadata", "labels", Labels.MANAGED_BY);
+    if (marked && !wanted.equals(Optional.of("Helm"))) {
+      Trees.objectAt(metadata, "labels").putNull(Labels.MANAGED_BY);
+    }
+  }
+
+  private ArrayNode owners(ObjectNode live, Takeover takeover) {
+    String manager = environment.fieldManager();
+    FieldSet ours = ManagedFields.of(live).applied(manager).union(takeover.taken()).presentIn(live);
     ArrayNode entries = Trees.list();
     for (JsonNode raw : live.path("metadata").path("managedFields")) {
-      ManagedFields.Entry entry = entry(raw);
-      boolean former = migrated.contains(entry.manager()) && Managers.isManifestApplier(entry);
-      if (former) {
-        ours = ours.union(entry.fields());
-      } else if (!(entry.isApply() && entry.manager().equals(manager))) {
+      boolean mine = raw.path("manager").asText().equals(manager);
+      if (mine && raw.path("operation").asText().equals("Apply")) {
+        continue;
+      }
+      boolean former = takeover.managers().contains(raw.path("manager").asText());
+      if (!former || !raw.path("fieldsV1").isObject() || isStatus(raw)) {
         entries.add(raw);
+        continue;
+      }
+      FieldSet left = new FieldSet(raw.path("fieldsV1")).minus(ours);
+      left = left.without("metadata", "annotations", Labels.LAST_APPLIED);
+      if (!left.holdsNothing()) {
+        ObjectNode less = raw.deepCopy();
+        less.set("fieldsV1", left.fields());
+        entries.add(less);
       }
     }
-    ours = ours.without("metadata", "annotations", LAST_APPLIED);
     ObjectNode mine = entries.addObject();
     mine.put("manager", manager).put("operation", "Apply");
     mine.put("apiVersion", live.path("apiVersion").asText());
     mine.put("time", now.truncatedTo(ChronoUnit.SECONDS).toString());
     mine.put("fieldsType", "FieldsV1").set("fieldsV1", ours.fields());
-    ObjectNode patch = Trees.object();
-    ObjectNode metadata = patch.putObject("metadata");
-    metadata.put("resourceVersion", live.path("metadata").path("resourceVersion").asText());
-    metadata.put("uid", live.path("metadata").path("uid").asText());
-    metadata.set("managedFields", entries);
-    if (live.path("metadata").path("annotations").has(LAST_APPLIED)) {
-      metadata.putObject("annotations").putNull(LAST_APPLIED);
-    }
-    return patch;
+    return entries;
   }
 
-  private static ManagedFields.Entry entry(JsonNode raw) {
-    ObjectNode single = Trees.object();
-    single.putObject("metadata").putArray("managedFields").add(raw);
-    return ManagedFields.of(single).entries().get(0);
+  private static boolean isStatus(JsonNode entry) {
+    String part = entry.path("subresource").asText("");
+    return !part.isEmpty() && !part.equals("scale");
   }
 }

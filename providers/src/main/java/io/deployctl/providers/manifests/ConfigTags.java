@@ -5,6 +5,7 @@ import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.value.KeyedTag;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ConfigTags {
   private final Map<ResourceId, Planned> planned = new ConcurrentHashMap<>();
+  private final Set<ResourceId> changing = ConcurrentHashMap.newKeySet();
 
   private record Planned(KeyedTag tag, Set<StepOutputRef> waitsOn) {}
 
@@ -29,6 +31,16 @@ final class ConfigTags {
   /** Remembers what a step plans. */
   void put(Manifest manifest, KeyedTag desired) {
     planned.put(manifest.id(), new Planned(desired, manifest.waitsOn()));
+  }
+
+  /** Remembers that the object will be another than it is now. */
+  void change(ResourceId id) {
+    changing.add(id);
+  }
+
+  /** Returns whether one of the objects will be another than it is now. */
+  boolean isChanging(Collection<ResourceId> ids) {
+    return ids.stream().anyMatch(changing::contains);
   }
 
   /** Returns the object's tag, if it is the environment's. */

@@ -107,9 +107,8 @@ final class DelegatedFields {
 
   /** Returns whether {@link #yields} can hold for any field that our manager owns. */
   boolean mayYield(FieldSet ours) {
-    return scaled
-        || !ignored.isEmpty()
-        || (ours.contains(REPLICAS) && isSilent(REPLICAS))
+    return !ignored.isEmpty()
+        || (ours.contains(REPLICAS) && yields(REPLICAS))
         || CaInjection.mayOwn(id, ours);
   }
 

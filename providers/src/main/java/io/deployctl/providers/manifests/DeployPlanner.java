@@ -13,6 +13,7 @@ import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.rights.AppliedObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Plans what it takes for a step's manifests to be live. */
@@ -36,7 +36,6 @@ final class DeployPlanner {
   private final Diagnostics problems = new Diagnostics();
   private final Set<String> deferred = new TreeSet<>();
   private final RuleBook rules;
-  private final Map<ResourceId, Manifest> previous;
   private ScaleTargets targets;
 
   /**
@@ -50,7 +49,6 @@ final class DeployPlanner {
     this.scope = scope;
     this.source = source;
     this.rules = new RuleBook(source.ignore(), peers.rules());
-    this.previous = ObjectsPayload.previous(scope);
   }
 
   /** Plans. */
@@ -62,20 +60,59 @@ final class DeployPlanner {
     try (Workers workers = new Workers(source.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = live(desired, workers);
       PastJobs past = new PastJobs(scope, source.restored() ? desired : List.of(), live);
+      Map<ResourceId, Manifest> previous = ObjectsPayload.previous(scope);
       ObjectPlanner planner = new ObjectPlanner(cluster, scope, previous, scope.inventory()::find);
-      Function<Desired, ObjectPlan> plan =
-          one ->
-              past.plan(one)
-                  .orElseGet(
-                      () -> planner.plan(one, Optional.ofNullable(live.get(one.manifest().id()))));
-      List<ObjectPlan> plans = workers.map(desired, plan);
+      List<InOrder.Result<ObjectPlan>> results =
+          new InOrder(scope, peers.configs(), source.restored())
+              .plan(
+                  desired,
+                  live,
+                  workers,
+                  (one, there) ->
+                      needing(past.plan(one).orElseGet(() -> planner.plan(one, there)), one),
+                  ObjectPlan::changes);
+      List<ObjectPlan> plans = results.stream().map(InOrder.Result::plan).toList();
+      approximate(plans).ifPresent(problems::add);
       plans.forEach(one -> problems.addAll(one.problems()));
       if (problems.hasErrors()) {
         return new Planned.Refused(problems.list());
       }
       rules.conclude(desired, live, source.shapeWaitsOn().isEmpty());
-      return new Planned.Ready(assembled(desired, handBacks(plans)), "", problems.list());
+      List<Desired> placed = results.stream().map(InOrder.Result::desired).toList();
+      return new Planned.Ready(assembled(placed, handBacks(plans)), "", problems.list());
     }
+  }
+
+  /** Returns what is wrong with the manifests, as far as it was found. */
+  List<Diagnostic> problems() {
+    return problems.list();
+  }
+
+  private static ObjectPlan needing(ObjectPlan plan, Desired one) {
+    ResourceId id = one.manifest().id();
+    return one.kind()
+        .resource()
+        .map(kind -> new AppliedObject(kind, id.namespace(), id.name()))
+        .map(object -> plan.withNeeds(object::act))
+        .orElse(plan);
+  }
+
+  private Optional<Diagnostic> approximate(List<ObjectPlan> plans) {
+    long unasked =
+        plans.stream()
+            .flatMap(plan -> plan.effect().stream())
+            .filter(effect -> effect.notes().contains(DryRun.APPROXIMATE))
+            .count();
+    String objects = unasked == 1 ? "1 object is" : unasked + " objects are";
+    return unasked == 0
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.warning(
+                    "approximate-plan",
+                    "the plan of step `%s` is approximate: %s compared without the server"
+                        .formatted(scope.step(), objects))
+                .detail("the server tries out an apply only for who may `create` and `patch`")
+                .hint("`deployctl rbac --for dry-run` prints Roles with which it is exact"));
   }
 
   /** Returns what the server knows of the manifests' kinds and namespaces; collects problems. */
@@ -210,7 +247,8 @@ final class DeployPlanner {
             .noneMatch(one -> one.is("batch", "Job") && !one.waiting().isEmpty());
   }
 
-  private static Comparator<Effect> order() {
+  /** Returns the order in which effects are shown. */
+  static Comparator<Effect> order() {
     return Comparator.comparing((Effect effect) -> effect.verb() != Verb.DELETE)
         .thenComparing(effect -> Ranks.of(effect.resource().orElseThrow()))
         .thenComparing(effect -> effect.resource().orElseThrow());

@@ -26,6 +26,11 @@ record Desired(Manifest manifest, KindResolver.Kind kind, boolean scaled, boolea
     return new Desired(manifest, kind, true, namespaceThere);
   }
 
+  /** Returns it with another manifest of the same object. */
+  Desired as(Manifest other) {
+    return new Desired(other, kind, scaled, namespaceThere);
+  }
+
   /** Returns whether the server can be asked what would come of applying it. */
   boolean canBeTried() {
     return kind.served() && namespaceThere && manifest.waiting().isEmpty();

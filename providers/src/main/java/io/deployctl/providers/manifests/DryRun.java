@@ -12,8 +12,9 @@ import java.util.Optional;
 
 /** Asks the server what would come of applying. */
 final class DryRun {
-  private static final String APPROXIMATE =
-      "approximate: the server can't be asked, because `patch` is not granted";
+  /** The note on an effect that the server was not asked about. */
+  static final String APPROXIMATE =
+      "approximate: the server can't be asked, because `create` or `patch` is not granted";
 
   private final Cluster cluster;
   private final String manager;
@@ -108,7 +109,9 @@ final class DryRun {
       return Answer.immutable(immutable);
     }
     String message = String.valueOf(failure.getMessage());
-    if (failure.code() == 403 && message.contains("cannot patch resource")) {
+    boolean tried =
+        message.contains("cannot patch resource") || message.contains("cannot create resource");
+    if (failure.code() == 403 && tried) {
       return Answer.approximate();
     }
     String doing = "trying out " + desired.manifest().id().address();

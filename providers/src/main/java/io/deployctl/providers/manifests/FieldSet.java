@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,11 +20,25 @@ import java.util.function.Predicate;
  * @param fields the set
  */
 record FieldSet(JsonNode fields) {
+  /** No fields. */
+  static final FieldSet NONE = new FieldSet(Trees.object());
+
   private static final String SELF = ".";
 
   /** Returns whether it has no field. */
   boolean isEmpty() {
     return fields.isEmpty();
+  }
+
+  /** Returns whether it has a field beyond metadata and status. */
+  boolean isContent() {
+    Set<String> beside = Set.of("f:metadata", "f:status");
+    return fields.properties().stream().anyMatch(entry -> !beside.contains(entry.getKey()));
+  }
+
+  /** Returns whether it has nothing but what holds fields. */
+  boolean holdsNothing() {
+    return FieldSets.holdsNothing(fields);
   }
 
   /** Returns the values that the object has at these fields. */
@@ -44,6 +59,15 @@ record FieldSet(JsonNode fields) {
       }
     }
     return at.has(SELF) || at.isEmpty();
+  }
+
+  /** Returns whether the field at the path itself is in the set, and not only by what is around. */
+  boolean names(FieldPath path) {
+    JsonNode at = fields;
+    for (FieldPath.Segment segment : path.segments()) {
+      at = child(at, segment);
+    }
+    return !at.isMissingNode() && (at.has(SELF) || at.isEmpty());
   }
 
   /**
@@ -88,33 +112,85 @@ record FieldSet(JsonNode fields) {
     return new FieldSet(select(fields, object, FieldPath.ROOT, accepted));
   }
 
+  /** Returns the set without the fields that are refused, and without what held nothing else. */
+  FieldSet minus(JsonNode object, Predicate<FieldPath> refused) {
+    return new FieldSet(minus(fields, object, FieldPath.ROOT, refused));
+  }
+
   private static ObjectNode select(
       JsonNode fields, JsonNode value, FieldPath path, Predicate<FieldPath> accepted) {
     ObjectNode selected = Trees.object();
     Optional<String> key = value.isArray() ? ListKeys.keyOf(value, value) : Optional.empty();
     for (Map.Entry<String, JsonNode> entry : fields.properties()) {
-      String element = entry.getKey();
-      boolean named = element.startsWith("f:");
-      JsonNode child = named ? value.path(element.substring(2)) : item(value, element);
-      if (element.equals(SELF) || child.isMissingNode()) {
+      JsonNode child = child(value, entry.getKey());
+      if (child.isMissingNode()) {
         continue;
       }
-      FieldPath at = named ? path.key(element.substring(2)) : path.item(key, 0, child);
+      FieldPath at = below(path, entry.getKey(), key, child);
       if (accepted.test(at)) {
-        selected.set(element, entry.getValue());
+        selected.set(entry.getKey(), entry.getValue());
       } else if (!entry.getValue().isEmpty()) {
         ObjectNode below = select(entry.getValue(), child, at, accepted);
         if (!below.isEmpty()) {
-          selected.set(element, below);
+          selected.set(entry.getKey(), below);
         }
       }
     }
     return selected;
   }
 
+  private static ObjectNode minus(
+      JsonNode fields, JsonNode value, FieldPath path, Predicate<FieldPath> refused) {
+    ObjectNode rest = Trees.object();
+    Optional<String> key = value.isArray() ? ListKeys.keyOf(value, value) : Optional.empty();
+    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
+      JsonNode child = child(value, entry.getKey());
+      if (child.isMissingNode()) {
+        rest.set(entry.getKey(), entry.getValue());
+        continue;
+      }
+      FieldPath at = below(path, entry.getKey(), key, child);
+      if (!refused.test(at)) {
+        ObjectNode below = minus(entry.getValue(), child, at, refused);
+        // Empty would mean all of it.
+        boolean emptied = below.isEmpty() || (below.size() == 1 && below.has(SELF));
+        if (!emptied || below.size() == entry.getValue().size()) {
+          rest.set(entry.getKey(), below);
+        }
+      }
+    }
+    return rest;
+  }
+
+  private static JsonNode child(JsonNode value, String element) {
+    return element.startsWith("f:") ? value.path(element.substring(2)) : item(value, element);
+  }
+
+  private static FieldPath below(
+      FieldPath path, String element, Optional<String> key, JsonNode child) {
+    return element.startsWith("f:") ? path.key(element.substring(2)) : path.item(key, 0, child);
+  }
+
   /** Returns the set with the other's fields added. */
   FieldSet union(FieldSet other) {
     return new FieldSet(union(fields, other.fields));
+  }
+
+  /** Returns the set without the other's fields, and without what holds nothing else. */
+  FieldSet minus(FieldSet other) {
+    return new FieldSet(FieldSets.minus((ObjectNode) fields, other.fields));
+  }
+
+  /** Returns those of the fields that the object has. */
+  FieldSet presentIn(JsonNode value) {
+    return new FieldSet(FieldSets.present((ObjectNode) fields, value));
+  }
+
+  /** Returns a copy of the object without these fields. */
+  ObjectNode removedFrom(ObjectNode value) {
+    ObjectNode copy = value.deepCopy();
+    FieldSets.remove(copy, fields);
+    return copy;
   }
 
   /** Returns the set without one key's field, and without what held nothing else. */
@@ -187,7 +263,8 @@ record FieldSet(JsonNode fields) {
     return Trees.parse(element.substring(2).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static JsonNode item(JsonNode list, String element) {
+  /** Returns the item of the list that the element of a set names, or a missing node. */
+  static JsonNode item(JsonNode list, String element) {
     if (element.startsWith("i:")) {
       return list.path(Integer.parseInt(element.substring(2)));
     }
@@ -200,6 +277,11 @@ record FieldSet(JsonNode fields) {
       }
     }
     return MissingNode.getInstance();
+  }
+
+  /** Returns whether the element of a set, by keys or value, names the item. */
+  static boolean isItem(String element, JsonNode item) {
+    return isItem(element, keys(element), item);
   }
 
   private static boolean isItem(String element, JsonNode wanted, JsonNode item) {

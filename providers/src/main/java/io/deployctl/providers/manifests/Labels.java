@@ -21,8 +21,23 @@ final class Labels {
    */
   static final String RESTART_ON = "deployctl.io/restart-on";
 
-  /** Annotation of pod templates: the tag of the configuration that the pods read. */
+  /**
+   * Annotation of pod templates: the tag of the configuration that the pods read. On a workload
+   * itself: the tag of what its pods read when it was taken over, which its template then lacks.
+   */
   static final String CONFIG_TAG = "deployctl.io/config-tag";
+
+  /** Annotation of a client-side {@code kubectl apply}: the manifest that it applied last. */
+  static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  /** Annotation: the Helm release that an object is of. */
+  static final String HELM_RELEASE = "meta.helm.sh/release-name";
+
+  /** Annotation: that release's namespace. */
+  static final String HELM_NAMESPACE = "meta.helm.sh/release-namespace";
+
+  /** Label: what manages an object; {@code Helm} on those of a release. */
+  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   /** What these annotations say to allow something. */
   static final String ALLOW = "allow";
@@ -31,6 +46,8 @@ final class Labels {
 
   /** Returns whether the field only says that the object is ours, and is none of its content. */
   static boolean isOurs(FieldPath path) {
-    return path.startsWith("metadata", "labels", ENVIRONMENT);
+    return path.startsWith("metadata", "labels", ENVIRONMENT)
+        || path.startsWith("metadata", "annotations", CONFIG_TAG)
+        || path.startsWith("metadata", "annotations", LAST_APPLIED);
   }
 }

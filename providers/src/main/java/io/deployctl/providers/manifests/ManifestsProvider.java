@@ -10,6 +10,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import java.time.Clock;
 import java.util.List;
 
@@ -28,6 +29,7 @@ public final class ManifestsProvider implements Provider {
   private final DocumentRenderer renderer;
   private final ReadinessWaiter waiter;
   private final Clock clock;
+  private final Catalogue catalogue;
   private final Peers peers = new Peers();
 
   /**
@@ -37,9 +39,15 @@ public final class ManifestsProvider implements Provider {
    * @param renderer turns files into documents
    * @param waiter waits until what was applied is ready
    * @param clock tells the time that takeovers of fields are stamped with
+   * @param catalogue knows kinds without a cluster
    */
   public ManifestsProvider(
-      Clusters clusters, DocumentRenderer renderer, ReadinessWaiter waiter, Clock clock) {
+      Clusters clusters,
+      DocumentRenderer renderer,
+      ReadinessWaiter waiter,
+      Clock clock,
+      Catalogue catalogue) {
+    this.catalogue = requireNonNull(catalogue, "catalogue is null");
     this.clusters = requireNonNull(clusters, "clusters is null");
     this.renderer = requireNonNull(renderer, "renderer is null");
     this.waiter = requireNonNull(waiter, "waiter is null");
@@ -53,7 +61,7 @@ public final class ManifestsProvider implements Provider {
 
   @Override
   public Session open(StepScope scope) {
-    return new ManifestsSession(scope, clusters, renderer, waiter, clock, peers);
+    return new ManifestsSession(scope, clusters, renderer, waiter, clock, peers, catalogue);
   }
 
   @Override

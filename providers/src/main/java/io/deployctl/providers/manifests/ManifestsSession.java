@@ -9,6 +9,7 @@ import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
@@ -19,6 +20,7 @@ import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiFailures;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class ManifestsSession implements Session {
   private final ReadinessWaiter waiter;
   private final Clock clock;
   private final Peers peers;
+  private final Catalogue catalogue;
   private final Map<ResourceId, InventoryEntry> applied = new HashMap<>();
 
   ManifestsSession(
@@ -45,13 +48,15 @@ final class ManifestsSession implements Session {
       DocumentRenderer renderer,
       ReadinessWaiter waiter,
       Clock clock,
-      Peers peers) {
+      Peers peers,
+      Catalogue catalogue) {
     this.scope = scope;
     this.clusters = clusters;
     this.renderer = renderer;
     this.waiter = waiter;
     this.clock = clock;
     this.peers = peers;
+    this.catalogue = catalogue;
   }
 
   @Override
@@ -60,6 +65,11 @@ final class ManifestsSession implements Session {
       if (request instanceof Request.Deploy) {
         Source source = new ProjectSource(inNamespace(), renderer).read();
         return new DeployPlanner(clusters.get(), inNamespace(), source, peers).plan();
+      }
+      if (request instanceof Request.Adopt adopt) {
+        Source source = new ProjectSource(inNamespace(), renderer).read();
+        return new AdoptionPlanner(clusters.get(), inNamespace(), source, peers, adopt.rules())
+            .plan();
       }
       if (request instanceof Request.Restore restore) {
         Source source = source(restore.restoration());
@@ -73,6 +83,18 @@ final class ManifestsSession implements Session {
       String doing = "planning the step " + scope.step().name();
       return new Planned.Refused(List.of(ApiFailures.diagnostic(doing, failure)));
     }
+  }
+
+  @Override
+  public Needs needs(Request request) {
+    if (request instanceof Request.Prune prune) {
+      return new ManifestNeeds(scope, catalogue).of(prune.objects());
+    }
+    if (!(request instanceof Request.Deploy)) {
+      return Needs.NONE;
+    }
+    StepScope placed = inNamespace();
+    return new ManifestNeeds(placed, catalogue).of(new ProjectSource(placed, renderer).read());
   }
 
   @Override
@@ -110,18 +132,29 @@ final class ManifestsSession implements Session {
   private Source source(Restoration restoration) {
     requireKnown(restoration.version());
     List<Manifest> manifests = new ArrayList<>(ObjectsPayload.read(restoration.payload()).values());
-    // What is others' now stays theirs, whatever the release says that is restored.
+    String digests = digests(restoration);
+    if (scope.previous().filter(now -> digests(now).equals(digests)).isEmpty()) {
+      leaveToOthers(manifests);
+    }
+    return Source.restored(manifests, ManifestsSettings.DEFAULT, Digest.of(digests));
+  }
+
+  /** What is others' now stays theirs, whatever the release says that is restored. */
+  private void leaveToOthers(List<Manifest> restored) {
     Map<ResourceId, Manifest> now = ObjectsPayload.previous(scope);
-    manifests.replaceAll(
+    restored.replaceAll(
         then ->
             now.containsKey(then.id())
                 ? then.ignoring(then.ignored().and(now.get(then.id()).ignored()))
                 : then);
+  }
+
+  private static String digests(Restoration restoration) {
     StringBuilder digests = new StringBuilder();
     restoration
         .payload()
         .forEach((name, content) -> digests.append(name).append(content.digest()).append('\n'));
-    return Source.restored(manifests, ManifestsSettings.DEFAULT, Digest.of(digests.toString()));
+    return digests.toString();
   }
 
   private StepPlan nothing() {
@@ -156,6 +189,7 @@ final class ManifestsSession implements Session {
             scope.previousIdentity(),
             scope.inventory(),
             scope.claimedByOthers(),
+            scope.kindsMayCome(),
             scope.projectDirectory(),
             scope.workDirectory(),
             scope.tagger(),

@@ -138,9 +138,11 @@ final class ObjectApplier {
   private ObjectNode update(Action action, Manifest manifest, ApiResource resource, ObjectNode live)
       throws ActFailure {
     ObjectNode current = live;
-    if (!action.migrate().isEmpty()) {
-      ObjectNode patch = Adoption.patch(live, action.migrate(), manager(), clock.instant());
-      current = cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch);
+    if (action.takeover().isPresent()) {
+      current = takeOver(action.takeover().get(), manifest, resource, live);
+    }
+    if (action.takeover().filter(Takeover::asFound).isPresent()) {
+      return current;
     }
     FieldSet due = Handover.due(current, manager(), delegated(action, manifest, current));
     ObjectNode answer = letGo(action, manifest, resource, current, due);
@@ -156,6 +158,13 @@ final class ObjectApplier {
     ObjectNode body = delegated(action, manifest, live).strip(manifest.body());
     Trees.objectAt(body, "metadata").put("uid", live.path("metadata").path("uid").asText());
     return send(action, resource, body, action.force());
+  }
+
+  private ObjectNode takeOver(
+      Takeover takeover, Manifest manifest, ApiResource resource, ObjectNode live) {
+    ObjectNode patch = new Adoption(environment, clock.instant()).patch(live, takeover, manifest);
+    Application how = new Application(manager(), true, false);
+    return cluster.merge(resource, manifest.id().namespace(), manifest.id().name(), patch, how);
   }
 
   private static DelegatedFields delegated(Action action, Manifest manifest, ObjectNode live) {

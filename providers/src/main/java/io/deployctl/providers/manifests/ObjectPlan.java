@@ -2,9 +2,12 @@ package io.deployctl.providers.manifests;
 
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.Permission;
+import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.InventoryEntry;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What planning one object came to: an effect with its action, or nothing to do, or why not.
@@ -24,6 +27,11 @@ record ObjectPlan(
     problems = List.copyOf(problems);
   }
 
+  /** Returns whether the object will be another than it is. */
+  boolean changes() {
+    return effect.filter(one -> one.verb().isChange()).isPresent();
+  }
+
   /** Returns a plan to do something. */
   static ObjectPlan act(Effect effect, Action action) {
     return new ObjectPlan(Optional.of(effect), Optional.of(action), Optional.empty(), List.of());
@@ -37,6 +45,12 @@ record ObjectPlan(
   /** Returns this plan with what a reviewer should know beside it. */
   ObjectPlan with(List<Diagnostic> notes) {
     return new ObjectPlan(effect, action, unchanged, notes);
+  }
+
+  /** Returns the same with what its effect needs, which depends on what it does. */
+  ObjectPlan withNeeds(Function<Verb, List<Permission>> needs) {
+    return new ObjectPlan(
+        effect.map(act -> act.withNeeds(needs.apply(act.verb()))), action, unchanged, problems);
   }
 
   /** Returns that there can be no plan. */

@@ -9,6 +9,7 @@ import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiFailures;
@@ -27,6 +28,7 @@ final class ObjectPlanner {
   private final Function<ResourceId, Optional<InventoryEntry>> entries;
   private final Prints prints;
   private final DryRun dryRun;
+  private final TakeoverPlanner takeovers;
 
   /**
    * Makes one.
@@ -43,8 +45,10 @@ final class ObjectPlanner {
     this.scope = scope;
     this.previous = previous;
     this.entries = entries;
-    this.prints = new Prints(scope.tagger(), scope.environment().fieldManager());
-    this.dryRun = new DryRun(cluster, scope.environment().fieldManager());
+    String manager = scope.environment().fieldManager();
+    this.prints = new Prints(scope.tagger(), manager);
+    this.dryRun = new DryRun(cluster, manager);
+    this.takeovers = new TakeoverPlanner(cluster, manager, AdoptionRules.DEFAULT);
   }
 
   /**
@@ -93,7 +97,8 @@ final class ObjectPlanner {
                 notes)
             .withChanges(changes(desired, differences, Optional.empty(), entry))
             .withWaits(manifest.waitsOn());
-    return ObjectPlan.act(effect, action(effect, desired, Optional.empty(), List.of(), false));
+    return ObjectPlan.act(
+        effect, action(effect, desired, Optional.empty(), Optional.empty(), false));
   }
 
   private ObjectPlan planExisting(
@@ -105,7 +110,7 @@ final class ObjectPlanner {
       return ObjectPlan.refused(
           placed(new Lingering(cluster, manifest.id(), live).explain(terminating), desired));
     }
-    Ownership owner = Ownership.of(live, scope.environment(), entry);
+    Ownership owner = Ownership.of(live, scope.environment(), entry, AdoptionRules.DEFAULT);
     if (owner instanceof Ownership.Foreign foreign) {
       String summary = manifest.id().address() + " belongs to " + foreign.owner();
       Diagnostic refused = Diagnostic.error("owned-by-others", summary).hint(foreign.hint());
@@ -134,15 +139,22 @@ final class ObjectPlanner {
     if (refused.isPresent()) {
       return ObjectPlan.refused(placed(refused.get(), desired));
     }
-    List<FieldDiff.Difference> differences = differences(desired, live, answer, adopted);
+    Optional<TakeoverPlanner.Outlook> outlook =
+        adopted.map(from -> takeovers.of(desired, live, answer, from.fromHelm()));
+    List<FieldDiff.Difference> differences =
+        differences(
+            desired, live, outlook.map(TakeoverPlanner.Outlook::after).orElse(answer.after()));
     Optional<String> uid = Trees.text(live, "metadata", "uid");
     if (!answer.immutable().isEmpty()) {
       return replacement(desired, live, differences, answer, uid);
     }
-    List<String> notes = new ArrayList<>(answer.notes());
-    adopted.ifPresent(from -> notes.add(0, takeOver(from)));
-    notes.addAll(lettingGo(desired, live, !differences.isEmpty() || adopted.isPresent()));
-    if (differences.isEmpty() && adopted.isEmpty() && notes.size() == answer.notes().size()) {
+    List<String> notes = new ArrayList<>();
+    adopted.ifPresent(from -> notes.add("take over from " + from.words()));
+    notes.addAll(answer.notes());
+    outlook.ifPresent(found -> notes.addAll(found.notes()));
+    List<String> left = lettingGo(desired, live, !differences.isEmpty() || adopted.isPresent());
+    notes.addAll(left);
+    if (differences.isEmpty() && adopted.isEmpty() && left.isEmpty()) {
       return ObjectPlan.same(prints.entryOfEqual(scope.step(), desired, live));
     }
     Undo undo = Undos.ofUpdate(manifest.id(), differences);
@@ -153,8 +165,8 @@ final class ObjectPlanner {
                 asItIs ? List.of() : changes(desired, differences, Optional.of(live), entry))
             .withWaits(manifest.waitsOn());
     boolean force = adopted.isPresent() || answer.forced();
-    List<String> migrated = adopted.map(Ownership.Adoptable::migrated).orElse(List.of());
-    return ObjectPlan.act(effect, action(effect, desired, uid, migrated, force));
+    Optional<Takeover> takeover = outlook.map(TakeoverPlanner.Outlook::takeover);
+    return ObjectPlan.act(effect, action(effect, desired, uid, takeover, force));
   }
 
   private DryRun.Answer tried(Desired desired, ObjectNode live) {
@@ -202,22 +214,15 @@ final class ObjectPlanner {
     Effect effect =
         effect(Verb.REPLACE, desired, live, Undos.ofReplace(manifest.id()), notes)
             .withChanges(changes(desired, differences, Optional.of(live), Optional.empty()));
-    return ObjectPlan.act(effect, action(effect, desired, uid, List.of(), false));
+    return ObjectPlan.act(effect, action(effect, desired, uid, Optional.empty(), false));
   }
 
-  private List<FieldDiff.Difference> differences(
-      Desired desired,
-      ObjectNode live,
-      DryRun.Answer answer,
-      Optional<Ownership.Adoptable> adopted) {
-    DelegatedFields delegated = desired.delegated(live);
-    if (answer.after().isPresent()) {
-      List<FieldDiff.Difference> found =
-          new ArrayList<>(FieldDiff.compare(live, answer.after().get(), delegated::covers));
-      adopted.ifPresent(from -> found.addAll(Adoption.removed(live, desired, from.migrated())));
-      return found;
-    }
-    return compared(desired, live, desired.manifest().body());
+  /** Returns what differs between an object and what applying its manifest makes of it. */
+  static List<FieldDiff.Difference> differences(
+      Desired desired, ObjectNode live, Optional<ObjectNode> after) {
+    return after
+        .map(object -> FieldDiff.compare(live, object, desired.delegated(live)::covers))
+        .orElseGet(() -> compared(desired, live, desired.manifest().body()));
   }
 
   /** Compares at the manifest's own fields only: what would the server could not be asked. */
@@ -266,7 +271,11 @@ final class ObjectPlanner {
   }
 
   private static Action action(
-      Effect effect, Desired desired, Optional<String> uid, List<String> migrate, boolean force) {
+      Effect effect,
+      Desired desired,
+      Optional<String> uid,
+      Optional<Takeover> takeover,
+      boolean force) {
     Manifest manifest = desired.manifest();
     return new Action(
         effect.id(),
@@ -274,7 +283,7 @@ final class ObjectPlanner {
         manifest.id(),
         manifest.apiVersion(),
         uid,
-        migrate,
+        takeover,
         force,
         desired.scaled());
   }
@@ -282,12 +291,6 @@ final class ObjectPlanner {
   /** Returns whether only what says that the object is ours would be another. */
   private static boolean isOnlyOurs(List<FieldDiff.Difference> differences) {
     return differences.stream().allMatch(difference -> Labels.isOurs(difference.path()));
-  }
-
-  private static String takeOver(Ownership.Adoptable from) {
-    return from.from().isEmpty()
-        ? "take over: it exists already and is nobody's"
-        : "take over from " + String.join(", ", from.from());
   }
 
   private Diagnostic placed(Diagnostic diagnostic, Desired desired) {

@@ -3,6 +3,7 @@ package io.deployctl.providers.manifests;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.AdoptionRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,13 +16,17 @@ sealed interface Ownership {
    * Nobody's who would mind.
    *
    * @param from who had it, in words; empty where it is nobody in particular
-   * @param migrated the managers whose whole manifest ours takes the place of
+   * @param fromHelm whether it is moved here from a Helm release
    */
-  record Adoptable(List<String> from, List<String> migrated) implements Ownership {
+  record Adoptable(List<String> from, boolean fromHelm) implements Ownership {
     /** Copies. */
     public Adoptable {
       from = List.copyOf(from);
-      migrated = List.copyOf(migrated);
+    }
+
+    /** Returns who had it, as a note says it. */
+    String words() {
+      return from.isEmpty() ? "nobody in particular" : String.join(", ", from);
     }
   }
 
@@ -33,97 +38,113 @@ sealed interface Ownership {
    */
   record Foreign(String owner, String hint) implements Ownership {}
 
-  /** Returns whose the live object is. */
+  /**
+   * Returns whose the live object is.
+   *
+   * @param rules from whom it may be taken beyond those who never mind
+   */
   static Ownership of(
-      JsonNode live, EnvironmentIdentity environment, Optional<InventoryEntry> entry) {
-    String label = label(live, Labels.ENVIRONMENT);
-    ManagedFields fields = ManagedFields.of(live);
-    Optional<Foreign> foreign = foreign(live, environment, label, fields);
+      JsonNode live,
+      EnvironmentIdentity environment,
+      Optional<InventoryEntry> entry,
+      AdoptionRules rules) {
+    Optional<Foreign> foreign = marked(live, environment, rules);
     if (foreign.isPresent()) {
       return foreign.get();
     }
+    ManagedFields fields = ManagedFields.of(live);
     String uid = live.path("metadata").path("uid").asText();
     boolean known = entry.flatMap(InventoryEntry::uid).filter(uid::equals).isPresent();
-    if (known || label.equals(environment.uuid())) {
+    boolean labelled = label(live, Labels.ENVIRONMENT).equals(environment.uuid());
+    if (known || labelled || fields.hasApplied(environment.fieldManager())) {
       return new Ours();
     }
-    return fields.hasApplied(environment.fieldManager()) ? new Ours() : adoptable(fields);
+    return stranger(fields, environment.fieldManager(), rules, isOf(rules.helmRelease(), live));
   }
 
-  private static Adoptable adoptable(ManagedFields fields) {
+  /** Returns who says on the object itself that it is his, if somebody does. */
+  static Optional<Foreign> marked(
+      JsonNode live, EnvironmentIdentity environment, AdoptionRules rules) {
+    ManagedFields fields = ManagedFields.of(live);
+    boolean fromHelm = isOf(rules.helmRelease(), live);
+    return otherEnvironment(live, environment, fields)
+        .or(() -> OtherTools.owner(live, fields))
+        .or(() -> fromHelm ? Optional.empty() : helm(live))
+        .or(() -> controller(live));
+  }
+
+  /** An object that nobody claims: who wrote it says whether he would mind. */
+  private static Ownership stranger(
+      ManagedFields fields, String manager, AdoptionRules rules, boolean fromHelm) {
     List<String> from =
         fields.entries().stream()
-            .filter(entry -> entry.subresource().isEmpty())
+            .filter(
+                entry ->
+                    Managers.isWriter(entry, manager, rules.managers())
+                        || Managers.isEditor(entry, manager))
             .map(ManagedFields.Entry::manager)
-            .filter(Managers::isAdoptable)
             .distinct()
             .toList();
-    List<String> migrated =
+    if (fromHelm) {
+      return new Adoptable(List.of("Helm release `" + rules.helmRelease().get() + "`"), true);
+    }
+    Optional<String> unknown =
         fields.entries().stream()
-            .filter(Managers::isManifestApplier)
+            .filter(entry -> entry.subresource().isEmpty() && entry.fields().isContent())
             .map(ManagedFields.Entry::manager)
-            .distinct()
-            .toList();
-    return new Adoptable(from, migrated);
+            .findFirst();
+    return from.isEmpty() && unknown.isPresent()
+        ? new Foreign(
+            "whoever writes as `" + unknown.get() + "`",
+            "If nothing writes as that any more, take the object over with"
+                + " `deployctl adopt --from-manager "
+                + unknown.get()
+                + "`")
+        : new Adoptable(from, false);
   }
 
-  private static Optional<Foreign> foreign(
-      JsonNode live, EnvironmentIdentity environment, String label, ManagedFields fields) {
-    if (!label.isEmpty() && !label.equals(environment.uuid())) {
-      String other = otherEnvironment(fields, environment);
-      return Optional.of(
-          new Foreign(
-              other.isEmpty() ? "another environment (" + label + ")" : "environment " + other,
-              "Give one of the two another name or namespace, or destroy the other environment"
-                  + " first"));
+  private static Optional<Foreign> otherEnvironment(
+      JsonNode live, EnvironmentIdentity environment, ManagedFields fields) {
+    String label = label(live, Labels.ENVIRONMENT);
+    if (label.isEmpty() || label.equals(environment.uuid())) {
+      return Optional.empty();
     }
-    Optional<Foreign> tool = gitops(live).or(() -> helm(live)).or(() -> controller(live));
-    if (tool.isPresent()) {
-      return tool;
-    }
-    return fields.entries().stream()
-        .filter(ManagedFields.Entry::isApply)
-        .map(ManagedFields.Entry::manager)
-        .filter(manager -> !manager.equals(environment.fieldManager()))
-        .filter(Managers::isForeignOwner)
-        .findFirst()
-        .map(manager -> new Foreign("`" + manager + "`", "Have it let go of the object first"));
-  }
-
-  private static Optional<Foreign> gitops(JsonNode live) {
-    String tracking = annotation(live, "argocd.argoproj.io/tracking-id");
-    String instance = label(live, "argocd.argoproj.io/instance");
-    if (!tracking.isEmpty() || !instance.isEmpty()) {
-      String name = instance.isEmpty() ? tracking.replaceAll(":.*", "") : instance;
-      return Optional.of(
-          new Foreign(
-              "Argo CD (application `" + name + "`)",
-              "Take the object out of the application with its resources kept, or leave it out"
-                  + " here"));
-    }
-    String kustomization = label(live, "kustomize.toolkit.fluxcd.io/name");
-    String release = label(live, "helm.toolkit.fluxcd.io/name");
-    if (!kustomization.isEmpty() || !release.isEmpty()) {
-      String what = kustomization.isEmpty() ? "HelmRelease" : "Kustomization";
-      return Optional.of(
-          new Foreign(
-              "Flux (" + what + " `" + (kustomization.isEmpty() ? release : kustomization) + "`)",
-              "Take the object out of Flux with pruning off, or leave it out here"));
-    }
-    return Optional.empty();
+    String name =
+        fields.entries().stream()
+            .map(ManagedFields.Entry::manager)
+            .filter(manager -> manager.startsWith("deployctl:"))
+            .filter(manager -> !manager.equals(environment.fieldManager()))
+            .map(manager -> "environment `" + manager.substring("deployctl:".length()) + "`")
+            .findFirst()
+            .orElse("another environment (" + label + ")");
+    return Optional.of(
+        OtherTools.foreign(
+            live,
+            name,
+            "Give one of the two another name or namespace, or destroy the other environment; if"
+                + " there is none any more",
+            "labels",
+            List.of(Labels.ENVIRONMENT)));
   }
 
   private static Optional<Foreign> helm(JsonNode live) {
-    String release = annotation(live, "meta.helm.sh/release-name");
-    if (release.isEmpty() || !label(live, "app.kubernetes.io/managed-by").equals("Helm")) {
+    String release = annotation(live, Labels.HELM_RELEASE);
+    if (release.isEmpty() || !label(live, Labels.MANAGED_BY).equals("Helm")) {
       return Optional.empty();
     }
-    String namespace = annotation(live, "meta.helm.sh/release-namespace");
+    String name = annotation(live, Labels.HELM_NAMESPACE) + "/" + release;
     return Optional.of(
         new Foreign(
-            "Helm release `" + namespace + "/" + release + "`",
-            "Take the object out of the chart with `helm.sh/resource-policy: keep`, or leave it"
-                + " out here"));
+            "Helm release `" + name + "`",
+            "Move the release's objects here with `deployctl adopt --from-helm "
+                + name
+                + "`, or leave the object out here"));
+  }
+
+  private static boolean isOf(Optional<String> release, JsonNode live) {
+    String name =
+        annotation(live, Labels.HELM_NAMESPACE) + "/" + annotation(live, Labels.HELM_RELEASE);
+    return release.filter(name::equals).isPresent();
   }
 
   private static Optional<Foreign> controller(JsonNode live) {
@@ -136,16 +157,6 @@ sealed interface Ownership {
       }
     }
     return Optional.empty();
-  }
-
-  private static String otherEnvironment(ManagedFields fields, EnvironmentIdentity environment) {
-    return fields.entries().stream()
-        .map(ManagedFields.Entry::manager)
-        .filter(manager -> manager.startsWith("deployctl:"))
-        .filter(manager -> !manager.equals(environment.fieldManager()))
-        .map(manager -> "`" + manager.substring("deployctl:".length()) + "`")
-        .findFirst()
-        .orElse("");
   }
 
   private static String label(JsonNode live, String name) {

@@ -144,6 +144,10 @@ final class PlanExecutor {
   private InventoryEntry apply(Action action) throws Exception {
     Manifest manifest = manifests.get(action.id());
     ObjectNode answer = applier.apply(action, manifest);
+    if (action.takeover().filter(Takeover::asFound).isPresent()) {
+      FieldSet ours = ManagedFields.of(answer).applied(scope.environment().fieldManager());
+      manifest = FoundObject.of(answer, ours, manifest, scope.environment().uuid());
+    }
     Desired desired = new Desired(manifest, SERVED, action.scaled(), true);
     InventoryEntry entry = prints.entry(scope.step(), desired, answer);
     done.applied(entry, manifest);
@@ -214,7 +218,11 @@ final class PlanExecutor {
       return;
     }
     List<ResourceId> objects =
-        plan.claims().stream().filter(manifests::containsKey).sorted().toList();
+        plan.claims().stream()
+            .filter(manifests::containsKey)
+            .filter(id -> !isPastJob(id))
+            .sorted()
+            .toList();
     if (!objects.isEmpty()) {
       waiter
           .await(objects, payload.settings().timeout(), scope.progress(), scope.cancellation())
@@ -223,6 +231,17 @@ final class PlanExecutor {
         objects.stream().filter(this::isUnfinishedJob).forEach(done::unfinished);
       }
     }
+  }
+
+  /** A Job that ran long ago and was cleaned up since is not there, and never will be. */
+  private boolean isPastJob(ResourceId id) {
+    return id.group().equals("batch")
+        && id.kind().equals("Job")
+        && payload.unchanged().stream().anyMatch(entry -> entry.id().equals(id))
+        && cluster
+            .preferred(id.group(), id.kind())
+            .flatMap(kind -> cluster.get(kind, id.namespace(), id.name()))
+            .isEmpty();
   }
 
   private boolean isUnfinishedJob(ResourceId id) {

@@ -52,7 +52,7 @@ final class Prints {
     if (!delegated.mayYield(ours)) {
       return tagger.tag(Trees.canonical(ours.project(live)));
     }
-    FieldSet rest = ours.select(live, path -> ours.owns(path) && !delegated.covers(path));
+    FieldSet rest = ours.minus(live, delegated::covers);
     return tagger.tag(Trees.canonical(rest.project(live)));
   }
 

@@ -7,13 +7,17 @@ import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.Permission;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.InventoryEntry;
+import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.rights.AppliedObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +30,7 @@ import java.util.TreeMap;
 
 /** Plans the deletion of objects that nothing claims any more, as far as they may be deleted. */
 final class PrunePlanner {
-  private static final Set<String> PROTECTED =
+  static final Set<String> PROTECTED =
       Set.of(
           "Namespace",
           "CustomResourceDefinition",
@@ -52,11 +56,7 @@ final class PrunePlanner {
   Planned plan(List<InventoryEntry> candidates) {
     List<LiveReader.Wanted> wanted = new ArrayList<>();
     for (InventoryEntry entry : candidates) {
-      ResourceId id = entry.id();
-      cluster
-          .resource(entry.apiVersion(), id.kind())
-          .or(() -> cluster.preferred(id.group(), id.kind()))
-          .ifPresent(kind -> wanted.add(new LiveReader.Wanted(id, kind)));
+      resource(entry).ifPresent(kind -> wanted.add(new LiveReader.Wanted(entry.id(), kind)));
     }
     try (Workers workers = new Workers(ManifestsSettings.DEFAULT.parallelism())) {
       Map<ResourceId, ObjectNode> live =
@@ -107,11 +107,12 @@ final class PrunePlanner {
     ResourceId id = entry.id();
     Effect effect =
         Effects.of(
-            Verb.DELETE,
-            id,
-            Undos.ofDelete(id, live),
-            prints.found(entry.apiVersion(), live, Optional.empty()),
-            why);
+                Verb.DELETE,
+                id,
+                Undos.ofDelete(id, live),
+                prints.found(entry.apiVersion(), live, Optional.empty()),
+                why)
+            .withNeeds(needs(entry));
     Action action =
         new Action(
             effect.id(),
@@ -119,10 +120,24 @@ final class PrunePlanner {
             id,
             entry.apiVersion(),
             Trees.text(live, "metadata", "uid"),
-            List.of(),
+            Optional.empty(),
             false,
             false);
     return ObjectPlan.act(effect, action);
+  }
+
+  private List<Permission> needs(InventoryEntry entry) {
+    ResourceId id = entry.id();
+    return resource(entry)
+        .map(kind -> new AppliedObject(kind, id.namespace(), id.name()).act(Verb.DELETE))
+        .orElse(List.of());
+  }
+
+  private Optional<ApiResource> resource(InventoryEntry entry) {
+    ResourceId id = entry.id();
+    return cluster
+        .resource(entry.apiVersion(), id.kind())
+        .or(() -> cluster.preferred(id.group(), id.kind()));
   }
 
   /** Returns why an object of the inventory may not be deleted, if it may not. */
@@ -133,7 +148,7 @@ final class PrunePlanner {
     if (label.isEmpty()) {
       return Optional.of("it does not carry our label any more");
     }
-    Ownership owner = Ownership.of(live, environment, Optional.of(entry));
+    Ownership owner = Ownership.of(live, environment, Optional.of(entry), AdoptionRules.DEFAULT);
     if (owner instanceof Ownership.Foreign foreign) {
       return Optional.of("it belongs to " + foreign.owner());
     }

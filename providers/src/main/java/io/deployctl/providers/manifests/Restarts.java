@@ -73,6 +73,14 @@ final class Restarts {
     return awaiting(manifest.as(manifest.id(), body), tags.waitsOn(named));
   }
 
+  /** Returns the environment's ConfigMaps and Secrets that the workload's pods read. */
+  static Set<ResourceId> named(Manifest manifest) {
+    SortedSet<ResourceId> named =
+        named(manifest.body().path("spec").path("template").path("spec"), manifest);
+    named.addAll(RestartOn.of(manifest, new Diagnostics()).objects());
+    return named;
+  }
+
   private static Manifest awaiting(Manifest manifest, Set<StepOutputRef> waits) {
     if (waits.isEmpty()) {
       return manifest;

@@ -30,6 +30,10 @@ final class ScaleTargets {
   private static final String HPA = "HorizontalPodAutoscaler";
   private static final String SCALED_OBJECT = "ScaledObject";
 
+  /** The kinds of autoscalers, each with a version. */
+  static final Map<String, String> AUTOSCALERS =
+      Map.of(HPA, "autoscaling/v2", SCALED_OBJECT, "keda.sh/v1alpha1");
+
   private final StepScope scope;
   private final Set<ResourceId> targets = new HashSet<>();
   private final Map<ResourceId, Leaving> leaving = new HashMap<>();
@@ -69,7 +73,7 @@ final class ScaleTargets {
     Set<String> namespaces = new HashSet<>();
     for (Manifest manifest : manifests.values()) {
       found.target(manifest.id().kind(), manifest.id().namespace(), manifest.body());
-      if (manifest.body().path("spec").path("replicas").isNumber()) {
+      if (mayBeScaled(manifest)) {
         namespaces.add(manifest.id().namespace());
       }
     }
@@ -93,6 +97,11 @@ final class ScaleTargets {
       Optional.ofNullable(leaving.get(id)).ifPresent(one -> found.put(one.entry().id(), one));
     }
     return List.copyOf(found.values());
+  }
+
+  /** Returns whether an autoscaler could set its number of replicas, which it sets itself. */
+  static boolean mayBeScaled(Manifest manifest) {
+    return manifest.body().path("spec").path("replicas").isNumber();
   }
 
   private void addLive(
@@ -149,7 +158,8 @@ final class ScaleTargets {
     targetOf(kind, namespace, autoscaler).ifPresent(targets::add);
   }
 
-  private static Optional<ResourceId> targetOf(String kind, String namespace, JsonNode autoscaler) {
+  /** Returns which object the autoscaler targets; none where it is of another kind. */
+  static Optional<ResourceId> targetOf(String kind, String namespace, JsonNode autoscaler) {
     if (!kind.equals(HPA) && !kind.equals(SCALED_OBJECT)) {
       return Optional.empty();
     }

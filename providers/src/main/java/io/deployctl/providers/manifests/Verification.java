@@ -48,7 +48,8 @@ final class Verification {
         left.add(effect(action));
       }
     }
-    List<Manifest> manifests = List.copyOf(ObjectsPayload.read(plan.payload()).values());
+    List<Manifest> manifests =
+        ObjectsPayload.read(plan.payload()).values().stream().filter(this::isProven).toList();
     if (manifests.isEmpty()) {
       return left;
     }
@@ -67,6 +68,14 @@ final class Verification {
       effects.forEach(effect -> effect.ifPresent(left::add));
     }
     return left;
+  }
+
+  /** What was not touched while others were taken over is as it was, whatever that is. */
+  private boolean isProven(Manifest manifest) {
+    boolean adopting =
+        payload.actions().stream()
+            .anyMatch(action -> action.takeover().filter(Takeover::asFound).isPresent());
+    return !adopting || payload.touched().contains(manifest.id());
   }
 
   private Optional<Effect> verify(ObjectPlanner objects, Desired desired, ObjectNode live) {

@@ -4,20 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.plan.Need;
 import io.deployctl.core.value.Redactor;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.rights.NeedList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A port of this machine that leads to a ready pod behind a Service, until it is closed. */
 final class ServiceForward implements AutoCloseable {
   private static final ApiResource SERVICES = new ApiResource("v1", "Service", "services", true);
   private static final ApiResource PODS = new ApiResource("v1", "Pod", "pods", true);
+
+  private static final ApiResource FORWARDS =
+      new ApiResource("v1", "Pod", "pods/portforward", true);
 
   private final LocalPortForward forward;
 
@@ -54,6 +62,29 @@ final class ServiceForward implements AutoCloseable {
     } catch (ApiFailure | KubernetesClientException | IllegalStateException refused) {
       throw failed(wanted, redactor.redact(String.valueOf(refused.getMessage())));
     }
+  }
+
+  /**
+   * Returns what forwarding needs. Which pod it leads to is not known before. Until 1.34 a server
+   * asks for {@code get} of who opens a port over a WebSocket, and from 1.35 on for {@code create}.
+   */
+  static List<Need> needs(Optional<SmokeSpec.ServicePort> wanted, StepId step) {
+    NeedList needs =
+        new NeedList("smoke step `" + step + "` asks a Service through a port-forward");
+    wanted.ifPresent(
+        service -> {
+          String namespace = service.namespace();
+          needs.must(NeedList.BRINGING, SERVICES, namespace, service.name(), "get");
+          needs.must(NeedList.BRINGING, PODS, namespace, "", "list");
+          needs.must(NeedList.BRINGING, FORWARDS, namespace, "", "get");
+          needs.may(
+              NeedList.BRINGING,
+              FORWARDS,
+              namespace,
+              "a port-forward, as servers from 1.35 on ask for it",
+              "create");
+        });
+    return needs.list();
   }
 
   /** Returns the address to send requests to. */

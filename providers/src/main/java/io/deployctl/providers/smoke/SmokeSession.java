@@ -5,10 +5,12 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.Need;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
@@ -51,6 +53,14 @@ final class SmokeSession implements Session {
   }
 
   @Override
+  public Needs needs(Request request) {
+    return request instanceof Request.Deploy
+        ? new Needs(
+            ServiceForward.needs(SmokeSettings.read(scope).service(), scope.step()), List.of())
+        : Needs.NONE;
+  }
+
+  @Override
   public StepResult execute(StepPlan plan, ActGate gate) {
     if (plan.effects().isEmpty()) {
       return StepResult.succeeded(Map.of(), Optional.empty());
@@ -89,7 +99,12 @@ final class SmokeSession implements Session {
     Scenario scenario = SmokeCheck.scenario(spec);
     Effect effect =
         Effect.of("smoke", Verb.READ, scenario.name() + " through " + spec.where())
-            .withNotes(scenario.steps().stream().map(Scenario.Step::name).toList());
+            .withNotes(scenario.steps().stream().map(Scenario.Step::name).toList())
+            .withNeeds(
+                ServiceForward.needs(spec.service(), scope.step()).stream()
+                    .filter(Need::essential)
+                    .map(Need::permission)
+                    .toList());
     SortedMap<String, Content> payload = SmokePayload.of(spec);
     Digest inputs = Digest.of(scope.tagger().tag(SmokePayload.inputs(payload)).value());
     return new Planned.Ready(plan(payload, List.of(effect), inputs), "", List.of());

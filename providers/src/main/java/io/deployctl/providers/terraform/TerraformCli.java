@@ -50,9 +50,21 @@ final class TerraformCli {
   private final TerraformInputs inputs;
   private final StepScope scope;
   private final TerraformMessages messages;
+  private final Map<String, String> cluster;
 
+  /**
+   * Makes one.
+   *
+   * @param cluster variables that lead to the environment's cluster, where it has one
+   */
   TerraformCli(
-      ProcessRunner runner, Tool tool, Workplace place, TerraformInputs inputs, StepScope scope) {
+      ProcessRunner runner,
+      Tool tool,
+      Workplace place,
+      TerraformInputs inputs,
+      StepScope scope,
+      Map<String, String> cluster) {
+    this.cluster = Map.copyOf(cluster);
     this.runner = runner;
     this.tool = tool;
     this.place = place;
@@ -178,6 +190,7 @@ final class TerraformCli {
       all.add(2, "-input=false");
     }
     Map<String, String> variables = new HashMap<>(QUIET);
+    variables.putAll(cluster);
     variables.put("TF_DATA_DIR", place.data().toString());
     return runner.run(
         new ToolCommand(all, place.root(), variables, Map.of(), Optional.empty(), PATIENCE, onLine),

@@ -10,9 +10,11 @@ import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.spi.Provider;
 import io.deployctl.core.spi.Session;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.Clusters;
 import io.deployctl.providers.process.ToolLocator;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Drives Terraform or OpenTofu. */
 public final class TerraformProvider implements Provider {
@@ -48,6 +50,7 @@ public final class TerraformProvider implements Provider {
   private final ProcessRunner runner;
   private final ToolLocator tools;
   private final Path cache;
+  private final Optional<Clusters> clusters;
 
   /**
    * Makes the provider.
@@ -55,8 +58,12 @@ public final class TerraformProvider implements Provider {
    * @param runner runs the tool
    * @param tools finds the tool
    * @param cache a directory of the user's where downloaded providers and modules are kept
+   * @param clusters the cluster for which the tool gets a kubeconfig; empty where the project has
+   *     none
    */
-  public TerraformProvider(ProcessRunner runner, ToolLocator tools, Path cache) {
+  public TerraformProvider(
+      ProcessRunner runner, ToolLocator tools, Path cache, Optional<Clusters> clusters) {
+    this.clusters = requireNonNull(clusters, "clusters is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.tools = requireNonNull(tools, "tools is null");
     this.cache = requireNonNull(cache, "cache is null");
@@ -69,6 +76,6 @@ public final class TerraformProvider implements Provider {
 
   @Override
   public Session open(StepScope scope) {
-    return new TerraformSession(scope, runner, tools, cache);
+    return new TerraformSession(scope, runner, tools, cache, clusters);
   }
 }

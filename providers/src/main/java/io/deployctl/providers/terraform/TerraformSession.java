@@ -8,6 +8,7 @@ import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.ActGate;
+import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.spi.Request;
@@ -18,6 +19,8 @@ import io.deployctl.core.spi.StoppedException;
 import io.deployctl.core.value.Value;
 import io.deployctl.providers.input.PrivateFiles;
 import io.deployctl.providers.input.ProjectPaths;
+import io.deployctl.providers.kubernetes.client.ChildKubeconfig;
+import io.deployctl.providers.kubernetes.client.Clusters;
 import io.deployctl.providers.process.Tool;
 import io.deployctl.providers.process.ToolKind;
 import io.deployctl.providers.process.ToolLocator;
@@ -38,9 +41,17 @@ final class TerraformSession implements Session {
   private final ToolLocator tools;
   private final Path cache;
   private final PlanLeaves leaves;
+  private final Optional<Clusters> clusters;
   private Optional<Workplace> open = Optional.empty();
+  private Optional<Map<String, String>> cluster = Optional.empty();
 
-  TerraformSession(StepScope scope, ProcessRunner runner, ToolLocator tools, Path cache) {
+  TerraformSession(
+      StepScope scope,
+      ProcessRunner runner,
+      ToolLocator tools,
+      Path cache,
+      Optional<Clusters> clusters) {
+    this.clusters = clusters;
     this.scope = scope;
     this.runner = runner;
     this.tools = tools;
@@ -64,6 +75,31 @@ final class TerraformSession implements Session {
     } catch (DeployctlException refused) {
       return new Planned.Refused(refused.diagnostics());
     }
+  }
+
+  @Override
+  public Needs needs(Request request) {
+    return clusters.isEmpty()
+        ? Needs.NONE
+        : new Needs(
+            List.of(),
+            List.of(
+                Diagnostic.note(
+                    "needs-unknown",
+                    "what Terraform does in the cluster in step `%s` is not known"
+                        .formatted(scope.step()))));
+  }
+
+  /** Returns what leads to the cluster; the root may be what makes it. */
+  private Map<String, String> cluster() {
+    if (clusters.isPresent() && cluster.isEmpty()) {
+      Path directory = PrivateFiles.directory(scope.workDirectory().resolve("kubeconfig"));
+      cluster =
+          Optional.of(
+              ChildKubeconfig.variablesIfThere(
+                  clusters.get(), directory.toAbsolutePath(), scope.namespace()));
+    }
+    return cluster.orElse(Map.of());
   }
 
   private Planned deploy(boolean copied) {
@@ -198,7 +234,7 @@ final class TerraformSession implements Session {
             .binary()
             .map(path -> tools.at(kind(path), path, scope.projectDirectory()))
             .orElseGet(() -> tools.find(ToolKind.TERRAFORM, ToolKind.TOFU));
-    return new TerraformCli(runner, tool, place, inputs, scope);
+    return new TerraformCli(runner, tool, place, inputs, scope, cluster());
   }
 
   private static ToolKind kind(String path) {

@@ -29,6 +29,7 @@ import io.deployctl.providers.kubernetes.readiness.FakeCluster;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
 import io.deployctl.providers.kubernetes.readiness.Observation;
 import io.deployctl.providers.kubernetes.readiness.TestingRedactor;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -258,7 +259,7 @@ class HealthSessionTest {
             cancellation);
     ClusterReadinessWaiter waiter =
         new ClusterReadinessWaiter(() -> cluster, redactor, GraceTimes.DEFAULT, System::nanoTime);
-    return new HealthProvider(() -> cluster, waiter).open(scope);
+    return new HealthProvider(() -> cluster, waiter, new Catalogue(() -> cluster)).open(scope);
   }
 
   private static Value value(Object data) {

@@ -19,6 +19,7 @@ import io.deployctl.providers.kubernetes.client.ClusterRequest;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.process.CommonsExecProcessRunner;
 import io.deployctl.providers.process.ToolLocator;
 import io.deployctl.providers.sandbox.RunningSandbox;
@@ -78,7 +79,8 @@ final class HelmFixture implements AutoCloseable {
                 clusters, scope.redactor(), GraceTimes.DEFAULT, System::nanoTime),
         tools,
         cache,
-        environment);
+        environment,
+        new Catalogue(clusters));
   }
 
   LazyClusters clusters() {
@@ -95,6 +97,11 @@ final class HelmFixture implements AutoCloseable {
     return run(sandbox.binaries().helm(), arguments);
   }
 
+  /** Runs helm for something that it can't do. */
+  void helmFails(String... arguments) {
+    run(1, sandbox.binaries().helm(), arguments);
+  }
+
   /** Returns the release's history as helm itself tells it. */
   JsonNode history(String release, String namespace) {
     try {
@@ -105,6 +112,10 @@ final class HelmFixture implements AutoCloseable {
   }
 
   private String run(Path program, String... arguments) {
+    return run(0, program, arguments);
+  }
+
+  private String run(int expected, Path program, String... arguments) {
     try {
       List<String> all = new ArrayList<>(List.of(program.toString()));
       all.addAll(List.of(arguments));
@@ -115,7 +126,7 @@ final class HelmFixture implements AutoCloseable {
       String output =
           new String(
               process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(all + ": " + output).isZero();
+      assertThat(process.waitFor()).as(all + ": " + output).isEqualTo(expected);
       return output;
     } catch (IOException failed) {
       throw new AssertionError(failed);

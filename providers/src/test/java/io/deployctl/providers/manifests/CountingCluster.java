@@ -92,9 +92,10 @@ final class CountingCluster implements Cluster {
   }
 
   @Override
-  public ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
+  public ObjectNode merge(
+      ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
     calls.add("merge " + resource.kind() + " " + name);
-    return inner.merge(resource, namespace, name, patch);
+    return inner.merge(resource, namespace, name, patch, how);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.deployctl.providers.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 class FieldSetTest {
@@ -48,6 +49,67 @@ class FieldSetTest {
                   selector: {matchLabels: {app: web}}
                   ports: [{port: 443, targetPort: 8443, protocol: TCP}]
                 """));
+  }
+
+  @Test
+  void fieldsOfAnotherSetAreTakenOutOfOne() {
+    FieldSet one =
+        new FieldSet(
+            Yaml.tree(
+                """
+                f:data: {.: {}, f:a: {}, f:b: {}}
+                f:spec:
+                  f:ports:
+                    'k:{"port":80,"protocol":"TCP"}': {.: {}, f:port: {}}
+                    'k:{"port":443,"protocol":"TCP"}': {.: {}, f:port: {}}
+                """));
+    FieldSet other =
+        new FieldSet(
+            Yaml.tree(
+                """
+                f:data: {f:a: {}}
+                f:spec: {f:ports: {'k:{"port":80,"protocol":"TCP"}': {.: {}, f:port: {}}}}
+                """));
+
+    assertThat(one.minus(other).fields())
+        .isEqualTo(
+            Yaml.tree(
+                """
+                f:data: {.: {}, f:b: {}}
+                f:spec: {f:ports: {'k:{"port":443,"protocol":"TCP"}': {.: {}, f:port: {}}}}
+                """));
+    assertThat(one.minus(one).holdsNothing()).isTrue();
+    assertThat(new FieldSet(Yaml.tree("f:data: {.: {}}")).holdsNothing()).isTrue();
+  }
+
+  @Test
+  void removedFieldsLeaveNoEmptyItemsBehind() {
+    FieldSet gone =
+        new FieldSet(
+            Yaml.tree(
+                """
+                f:metadata: {f:labels: {f:other: {}}, f:finalizers: {'v:"a.example.com/x"': {}}}
+                f:spec:
+                  f:selector: {}
+                  f:ports:
+                    'k:{"port":80,"protocol":"TCP"}':
+                      {.: {}, f:port: {}, f:protocol: {}, f:targetPort: {}}
+                    'k:{"port":443,"protocol":"TCP"}': {f:targetPort: {}}
+                """));
+
+    assertThat(gone.removedFrom((ObjectNode) OBJECT))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata:
+                  labels: {app: web}
+                  finalizers: [b.example.com/y]
+                spec:
+                  replicas: 3
+                  ports: [{port: 443, protocol: TCP}]
+                """));
+    assertThat(gone.presentIn(Yaml.tree("metadata: {labels: {other: x}}")).fields())
+        .isEqualTo(Yaml.tree("f:metadata: {f:labels: {f:other: {}}}"));
   }
 
   @Test
@@ -102,5 +164,21 @@ class FieldSetTest {
         .isEqualTo(Yaml.tree("{spec: {ports: [{port: 443, protocol: TCP, targetPort: 8443}]}}"));
     assertThat(FIELDS.select(OBJECT, path -> false).isEmpty()).isTrue();
     assertThat(FIELDS.select(OBJECT, path -> false).project(OBJECT)).isEmpty();
+  }
+
+  @Test
+  void remainderIsAsIfTheRefusedFieldsHadNeverBeenThere() {
+    assertThat(FIELDS.minus(OBJECT, path -> false)).isEqualTo(FIELDS);
+    assertThat(FIELDS.minus(OBJECT, path -> path.endsWith("app")).project(OBJECT))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata: {finalizers: [b.example.com/y]}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  ports: [{port: 443, targetPort: 8443, protocol: TCP}]
+                """));
+    assertThat(FIELDS.minus(OBJECT, path -> path.startsWith("spec")).project(OBJECT))
+        .isEqualTo(Yaml.tree("metadata: {labels: {app: web}, finalizers: [b.example.com/y]}"));
   }
 }

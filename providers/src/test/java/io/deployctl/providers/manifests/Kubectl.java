@@ -28,6 +28,16 @@ final class Kubectl {
     feed(manifest, "-n", namespace, "apply", "-f", "-");
   }
 
+  /** Creates what a manifest has. */
+  void create(String namespace, String manifest) throws Exception {
+    feed(manifest, "-n", namespace, "create", "-f", "-");
+  }
+
+  /** Applies a manifest client-side under another's name, as a program that uses kubectl does. */
+  void applyAs(String manager, String namespace, String manifest) throws Exception {
+    feed(manifest, "-n", namespace, "apply", "--field-manager=" + manager, "-f", "-");
+  }
+
   /** Applies a manifest server-side under kubectl's own name. */
   void applyServerSide(String namespace, String manifest) throws Exception {
     feed(manifest, "-n", namespace, "apply", "--server-side", "-f", "-");

@@ -128,7 +128,9 @@ class ManifestsOwnershipIT extends RealCluster {
 
   @Test
   void objectOfSomebodyElseIsRefusedWithItsOwner() throws Exception {
-    refused("argo", "annotations: {argocd.argoproj.io/tracking-id: 'shop:apps/Deployment:x/y'}");
+    refused(
+        "argo",
+        "annotations: {argocd.argoproj.io/tracking-id: 'shop:/ConfigMap:" + namespace + "/argo'}");
     refused("flux", "labels: {kustomize.toolkit.fluxcd.io/name: shop}");
     refused(
         "helm",

@@ -25,6 +25,7 @@ import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.template.PebbleDocumentRenderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +127,11 @@ final class TestEnvironment {
   private void newCommand() {
     shared.provider =
         new ManifestsProvider(
-            this::cluster, new PebbleDocumentRenderer(), waiter, Clock.systemUTC());
+            this::cluster,
+            new PebbleDocumentRenderer(),
+            waiter,
+            Clock.systemUTC(),
+            new Catalogue(this::cluster));
   }
 
   /** Returns what is told once all steps of the command are planned. */
@@ -347,7 +352,7 @@ final class TestEnvironment {
   }
 
   private Session open(Request request) {
-    boolean deploy = request instanceof Request.Deploy;
+    boolean deploy = request instanceof Request.Deploy || request instanceof Request.Adopt;
     return shared.provider.open(
         new StepScope(
             step,

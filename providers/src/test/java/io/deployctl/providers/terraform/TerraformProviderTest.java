@@ -85,7 +85,7 @@ class TerraformProviderTest {
     ToolLocator tools =
         new ToolLocator(
             runner, environment, Optional.empty(), Map::of, scope.redactor(), scope.cancellation());
-    provider = new TerraformProvider(runner, tools, directory.resolve("cache"));
+    provider = new TerraformProvider(runner, tools, directory.resolve("cache"), Optional.empty());
   }
 
   @Test

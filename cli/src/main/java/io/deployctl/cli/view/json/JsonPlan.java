@@ -11,6 +11,7 @@ import io.deployctl.core.plan.PlannedStage;
 import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Target;
+import io.deployctl.core.plan.Verdict;
 import java.util.List;
 import java.util.Map;
 
@@ -91,6 +92,18 @@ final class JsonPlan {
     node.put("identity", step.identity());
     write(node, step.plan());
     node.set("notes", JsonDiagnostics.of(step.notes()));
+    if (!step.verdicts().isEmpty()) {
+      ArrayNode verdicts = node.putArray("verdicts");
+      step.verdicts().forEach(verdict -> verdicts.add(verdict(verdict)));
+    }
+    return node;
+  }
+
+  private static ObjectNode verdict(Verdict verdict) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("address", verdict.address()).put("kind", verdict.kind().word());
+    node.put("reason", verdict.reason());
+    verdict.hint().ifPresent(hint -> node.put("hint", hint));
     return node;
   }
 

@@ -6,8 +6,10 @@ import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.view.EnvironmentStatus;
 import io.deployctl.cli.view.Finding;
 import io.deployctl.cli.view.HealthReport;
+import io.deployctl.cli.view.ImportReport;
 import io.deployctl.cli.view.LockReport;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.cli.view.RbacReport;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SandboxReport;
@@ -145,6 +147,11 @@ public final class JsonViews implements Views {
   }
 
   @Override
+  public void rbac(RbacReport report) {
+    JsonRbac.write(document("rbac"), report);
+  }
+
+  @Override
   public void health(HealthReport report) {
     JsonChecks.health(document("health"), report);
   }
@@ -167,6 +174,11 @@ public final class JsonViews implements Views {
   @Override
   public void written(Path directory, List<String> files, String next) {
     document("init").put("directory", directory.toString()).set("files", JsonPlan.array(files));
+  }
+
+  @Override
+  public void imported(Path directory, List<String> files, ImportReport report) {
+    JsonImport.write(document("init"), directory, files, report);
   }
 
   @Override

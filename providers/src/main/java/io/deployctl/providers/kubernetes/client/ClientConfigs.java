@@ -28,25 +28,28 @@ final class ClientConfigs {
   /**
    * Returns the configuration.
    *
+   * @param reach how the server is reached
    * @param tokens gives tokens that change; empty where the access has none or a fixed one
    * @param credential what a plugin answered, where it answered a certificate
    */
   static Config of(
       Access access,
-      Map<String, String> environment,
+      Reach reach,
       Duration timeout,
       Optional<TokenSource> tokens,
       Optional<Credential> credential) {
     ObjectNode cluster = access.cluster();
-    if (!cluster.path("tls-server-name").asText("").isEmpty()) {
+    if (access.user().has("username") || access.user().has("password")) {
       throw unsupported(
-          access, "tls-server-name", "use a server address that the certificate names");
+          access,
+          "username and password",
+          "Kubernetes takes none since 1.19: use a token, a certificate or a credential plugin");
     }
     boolean insecure = cluster.path("insecure-skip-tls-verify").asBoolean(false);
     ConfigBuilder builder =
         new ConfigBuilder(Config.empty())
             .withAutoConfigure(false)
-            .withMasterUrl(access.server())
+            .withMasterUrl(reach.server())
             .withNamespace(access.namespace().isEmpty() ? "default" : access.namespace())
             .withTrustCerts(insecure)
             .withDisableHostnameVerification(insecure)
@@ -62,7 +65,8 @@ final class ClientConfigs {
     text(cluster, "certificate-authority-data").ifPresent(builder::withCaCertData);
     Config config = builder.build();
     credentials(access.user(), tokens, credential, config);
-    Proxies.apply(access, environment, config);
+    boolean https = reach.server().startsWith("https:");
+    reach.proxy().ifPresent(https ? config::setHttpsProxy : config::setHttpProxy);
     return config;
   }
 
@@ -82,8 +86,6 @@ final class ClientConfigs {
     } else {
       text(user, "token").ifPresent(config::setOauthToken);
     }
-    text(user, "username").ifPresent(config::setUsername);
-    text(user, "password").ifPresent(config::setPassword);
     if (user.path("auth-provider") instanceof ObjectNode provider) {
       authProvider(provider, config);
     }

@@ -13,15 +13,21 @@ import java.util.Optional;
  * that only read happen inside, bounded; a call that writes is sent once, so that whoever journals
  * it sees every attempt. Safe for several threads.
  */
-public interface Cluster extends AutoCloseable {
+public interface Cluster extends AutoCloseable, KindSource {
   /** Returns which cluster this is. */
   Target target();
 
   /** Returns the kind as discovery lists it, or empty where the server does not know it. */
+  @Override
   Optional<ApiResource> resource(String apiVersion, String kind);
 
   /** Returns the group's kind in the version that the server prefers, or empty. */
   Optional<ApiResource> preferred(String group, String kind);
+
+  /** Returns the kinds of objects that the server keeps; none where that is not known. */
+  default Catalogue catalogue() {
+    return new Catalogue(List.of(), List.of());
+  }
 
   /** Forgets what discovery said: kinds may have come. */
   void forgetDiscovery();
@@ -58,8 +64,14 @@ public interface Cluster extends AutoCloseable {
   /** Replaces the object; a conflict where its resourceVersion is not the body's. */
   ObjectNode replace(ApiResource resource, String namespace, String name, ObjectNode body);
 
-  /** Patches the object with a JSON merge patch (RFC 7386). */
-  ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch);
+  /** Patches the object with a JSON merge patch (RFC 7386) under deployctl's plain name. */
+  default ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
+    return merge(resource, namespace, name, patch, new Application("deployctl", true, false));
+  }
+
+  /** Patches the object with a JSON merge patch, which always takes what it sets. */
+  ObjectNode merge(
+      ApiResource resource, String namespace, String name, ObjectNode patch, Application how);
 
   /** Deletes the object; empty where it is gone at once or was not there. */
   Optional<ObjectNode> delete(ApiResource resource, String namespace, String name, Deletion how);

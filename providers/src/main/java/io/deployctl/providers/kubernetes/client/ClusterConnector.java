@@ -2,6 +2,7 @@ package io.deployctl.providers.kubernetes.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Target;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,19 +47,55 @@ public final class ClusterConnector {
     InCluster pod = new InCluster(request.environment(), serviceAccount);
     Access access = new AccessResolver(request, pod).resolve();
     Optional<Credential> credential = credential(access);
-    Optional<TokenSource> tokens = tokens(access, credential);
-    KubernetesClient client = client(access, tokens, credential);
+    Optional<TokenSource> tokens = tokens(access, pod, credential);
+    minds(access);
+    Reach reach = Reach.of(access, request.environment());
+    try {
+      KubernetesClient client = client(access, reach, tokens, credential);
+      return connect(access, reach, client, tokens);
+    } catch (RuntimeException failed) {
+      reach.close();
+      throw failed;
+    }
+  }
+
+  private Cluster connect(
+      Access access, Reach reach, KubernetesClient client, Optional<TokenSource> tokens) {
     try {
       Transport transport =
-          new Transport(client.getHttpClient(), access.server(), request.timeout(), tokens);
+          new Transport(client.getHttpClient(), reach.server(), request.timeout(), tokens);
       Target target = target(access, transport);
       Patience patience = new Patience(READ_ATTEMPTS, request.timeout());
       ApiCalls calls = new ApiCalls(transport, patience, request.warnings());
-      return new ConnectedCluster(access, target, client, calls);
+      return new ConnectedCluster(access, target, client, calls, reach);
     } catch (RuntimeException failed) {
       client.close();
       throw failed;
     }
+  }
+
+  /** Without the check, whoever stands in between reads the credentials and answers as it likes. */
+  private void minds(Access access) {
+    if (!access.cluster().path("insecure-skip-tls-verify").asBoolean(false)) {
+      return;
+    }
+    if (request.strict()) {
+      throw DeployctlException.invalid(
+          Diagnostic.error(
+                  "insecure-cluster",
+                  access.contextName() + " does not check that the server is the cluster's")
+              .detail("`insecure-skip-tls-verify: true` in `" + access.origin() + "`")
+              .detail("the environment is protected")
+              .hint("put the cluster's CA into the kubeconfig instead"));
+    }
+    request
+        .warnings()
+        .accept(
+            new ApiWarning(
+                access.server(),
+                "its certificate is not checked, so that anybody in between can read and change"
+                    + " everything: insecure-skip-tls-verify in "
+                    + access.origin()));
   }
 
   private Optional<Credential> credential(Access access) {
@@ -67,13 +104,21 @@ public final class ClusterConnector {
         : Optional.empty();
   }
 
-  private Optional<TokenSource> tokens(Access access, Optional<Credential> credential) {
+  private Optional<TokenSource> tokens(
+      Access access, InCluster pod, Optional<Credential> credential) {
     ObjectNode user = access.user();
     if (user.hasNonNull("tokenFile")) {
       return Optional.of(new FileToken(Path.of(user.get("tokenFile").asText()), System::nanoTime));
     }
+    String fixed = user.path("token").asText("");
+    if (!fixed.isEmpty()) {
+      return Optional.of(
+          new KubeconfigToken(
+              fixed,
+              () -> new AccessResolver(request, pod).resolve().user().path("token").asText("")));
+    }
     return credential
-        .filter(first -> first.token().isPresent() && user.path("token").asText("").isEmpty())
+        .filter(first -> first.token().isPresent())
         .map(
             first ->
                 new PluginToken(
@@ -84,9 +129,8 @@ public final class ClusterConnector {
   }
 
   private KubernetesClient client(
-      Access access, Optional<TokenSource> tokens, Optional<Credential> credential) {
-    Config config =
-        ClientConfigs.of(access, request.environment(), request.timeout(), tokens, credential);
+      Access access, Reach reach, Optional<TokenSource> tokens, Optional<Credential> credential) {
+    Config config = ClientConfigs.of(access, reach, request.timeout(), tokens, credential);
     try {
       return new KubernetesClientBuilder()
           .withConfig(config)
@@ -105,7 +149,11 @@ public final class ClusterConnector {
     ClusterIdentity identity = ClusterIdentity.of(kubeSystem(access, calls), access);
     String id = identity.id(access);
     request.clusterId().ifPresent(expected -> identity.require(expected, access));
-    return new Target(id, transport.server(), access.context(), version(calls));
+    return new Target(id, withoutSlash(access.server()), access.context(), version(calls));
+  }
+
+  private static String withoutSlash(String server) {
+    return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
   }
 
   private Optional<ObjectNode> kubeSystem(Access access, ApiCalls calls) {

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param processes runs credential plugins
  * @param warnings takes the warnings that the server sends along, such as deprecated versions; it
  *     is called from several threads
+ * @param strict whether a server that can't prove who it is is refused
  */
 public record ClusterRequest(
     Map<String, String> environment,
@@ -32,9 +33,24 @@ public record ClusterRequest(
     Optional<String> clusterId,
     Duration timeout,
     ProcessRunner processes,
-    Consumer<ApiWarning> warnings) {
+    Consumer<ApiWarning> warnings,
+    boolean strict) {
   /** How long a request may take unless somebody says otherwise. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Makes one that warns of a server that can't prove who it is. */
+  public ClusterRequest(
+      Map<String, String> environment,
+      Path userHome,
+      Optional<String> context,
+      List<String> candidates,
+      Optional<String> clusterId,
+      Duration timeout,
+      ProcessRunner processes,
+      Consumer<ApiWarning> warnings) {
+    this(
+        environment, userHome, context, candidates, clusterId, timeout, processes, warnings, false);
+  }
 
   /** Refuses nulls and timeouts that are not positive; copies. */
   public ClusterRequest {

@@ -22,8 +22,11 @@ final class ConnectedCluster implements Cluster {
   private final KubernetesClient client;
   private final ApiCalls calls;
   private final Discovery discovery;
+  private final Reach reach;
 
-  ConnectedCluster(Access access, Target target, KubernetesClient client, ApiCalls calls) {
+  ConnectedCluster(
+      Access access, Target target, KubernetesClient client, ApiCalls calls, Reach reach) {
+    this.reach = reach;
     this.access = access;
     this.target = target;
     this.client = client;
@@ -44,6 +47,11 @@ final class ConnectedCluster implements Cluster {
   @Override
   public Optional<ApiResource> preferred(String group, String kind) {
     return discovery.kinds().findPreferred(group, kind);
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return discovery.kinds().catalogue();
   }
 
   @Override
@@ -99,9 +107,12 @@ final class ConnectedCluster implements Cluster {
   }
 
   @Override
-  public ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
+  public ObjectNode merge(
+      ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
+    Map<String, String> parameters = parameters(how.dryRun());
+    parameters.put("fieldManager", how.fieldManager());
     return calls.write(
-        "PATCH", Paths.of(resource, namespace, name), parameters(false), MERGE, patch, resource);
+        "PATCH", Paths.of(resource, namespace, name), parameters, MERGE, patch, resource);
   }
 
   @Override
@@ -143,6 +154,7 @@ final class ConnectedCluster implements Cluster {
   @Override
   public void close() {
     client.close();
+    reach.close();
   }
 
   @Override

@@ -27,6 +27,17 @@ import java.util.stream.Collectors;
  */
 final class CredentialPlugin {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final List<String> KNOWN =
+      List.of("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1");
+
+  /** What the protocol tells a plugin of the cluster, besides its own settings. */
+  private static final List<String> CLUSTER_KEYS =
+      List.of(
+          "server",
+          "tls-server-name",
+          "insecure-skip-tls-verify",
+          "certificate-authority-data",
+          "proxy-url");
 
   private final Access access;
   private final ObjectNode exec;
@@ -44,6 +55,20 @@ final class CredentialPlugin {
    * @throws DeployctlException when it is missing, fails, hangs or answers something else
    */
   Credential fetch() {
+    if (!KNOWN.contains(apiVersion())) {
+      throw failed(
+          "credential-plugin-failed",
+          "speaks `" + apiVersion() + "`, which is not known",
+          Diagnostic.note("", "")
+              .hint("have the cluster's tool write the kubeconfig again, for " + KNOWN.get(0)));
+    }
+    if (exec.path("interactiveMode").asText().equals("Always")) {
+      throw failed(
+          "credential-plugin-interactive",
+          "has to ask somebody, and there is nobody: its `interactiveMode` is `Always`",
+          Diagnostic.note("", "")
+              .hint("use a context whose plugin can do without, or one with a token"));
+    }
     ToolResult result = processes.run(command(), NoRedaction.INSTANCE, new Cancellation());
     if (result.end() == ToolResult.End.NOT_FOUND) {
       throw failed("credential-plugin-missing", "is not installed", missing());
@@ -58,7 +83,7 @@ final class CredentialPlugin {
           by(complaints(result)));
     }
     return Json.parseObject(result.output().getBytes(StandardCharsets.UTF_8))
-        .map(answer -> answer.path("status"))
+        .map(this::status)
         .flatMap(CredentialPlugin::credential)
         .orElseThrow(
             () ->
@@ -85,9 +110,28 @@ final class CredentialPlugin {
         Json.object().put("apiVersion", apiVersion()).put("kind", "ExecCredential");
     ObjectNode spec = information.putObject("spec").put("interactive", false);
     if (exec.path("provideClusterInfo").asBoolean(false)) {
-      spec.set("cluster", access.cluster());
+      spec.set("cluster", cluster());
     }
     return information;
+  }
+
+  private ObjectNode cluster() {
+    ObjectNode told = Json.object();
+    for (String key : CLUSTER_KEYS) {
+      if (access.cluster().has(key)) {
+        told.set(key, access.cluster().get(key));
+      }
+    }
+    access
+        .cluster()
+        .path("extensions")
+        .forEach(
+            extension -> {
+              if (extension.path("name").asText().equals("client.authentication.k8s.io/exec")) {
+                told.set("config", extension.path("extension"));
+              }
+            });
+    return told;
   }
 
   private String apiVersion() {
@@ -96,6 +140,19 @@ final class CredentialPlugin {
 
   private String program() {
     return exec.path("command").asText("");
+  }
+
+  /** A plugin that answers in another version than it was asked in is refused, as by kubectl. */
+  private JsonNode status(ObjectNode answer) {
+    String version = answer.path("apiVersion").asText(apiVersion());
+    if (!version.equals(apiVersion())) {
+      throw failed(
+          "credential-plugin-failed",
+          "answers in `" + version + "` though it was asked in `" + apiVersion() + "`",
+          Diagnostic.note("", "")
+              .hint("set `apiVersion` of the kubeconfig's `exec` to what the plugin speaks"));
+    }
+    return answer.path("status");
   }
 
   private static Optional<Credential> credential(JsonNode status) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks the API server for its kinds, once, until it is told to forget. For several threads. */
 final class Discovery {
@@ -91,7 +92,8 @@ final class Discovery {
                   apiVersion(group, name),
                   resource.path("responseKind").path("kind").asText(),
                   resource.path("resource").asText(),
-                  resource.path("scope").asText().equals("Namespaced")));
+                  resource.path("scope").asText().equals("Namespaced")),
+              PlainResources.isKept(resource.path("verbs")));
         }
       }
     }
@@ -110,8 +112,9 @@ final class Discovery {
       found.addUnanswered(group, version);
       return;
     }
+    Set<String> kept = PlainResources.kept(list);
     for (Map.Entry<String, ApiResource> entry : PlainResources.of(apiVersion, list).entrySet()) {
-      found.add(group, entry.getValue());
+      found.add(group, entry.getValue(), kept.contains(entry.getKey()));
     }
   }
 

@@ -6,17 +6,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The kinds that a server serves, as far as it told them. */
 final class Kinds {
   private final Map<String, ApiResource> byVersionAndKind = new HashMap<>();
   private final Map<String, ApiResource> preferred = new LinkedHashMap<>();
-  private final Set<String> unanswered = new HashSet<>();
+  private final Set<String> unanswered = new TreeSet<>();
+  private final Set<ApiResource> kept = new HashSet<>();
 
-  /** Adds a kind; the first version of a group that has it is the preferred one. */
-  void add(String group, ApiResource resource) {
+  /**
+   * Adds a kind; the first version of a group that has it is the preferred one.
+   *
+   * @param isKept whether its objects can be listed and made
+   */
+  void add(String group, ApiResource resource, boolean isKept) {
     byVersionAndKind.putIfAbsent(key(resource.apiVersion(), resource.kind()), resource);
     preferred.putIfAbsent(key(group, resource.kind()), resource);
+    if (isKept) {
+      kept.add(resource);
+    }
+  }
+
+  /** Returns the kinds whose objects can be listed and made, and what could not be asked. */
+  Catalogue catalogue() {
+    return new Catalogue(
+        preferred.values().stream().filter(kept::contains).toList(),
+        unanswered.stream().filter(where -> where.contains("/")).toList());
   }
 
   /** Notes a version whose kinds the server could not tell, because its backend is down. */

@@ -21,7 +21,16 @@ final class KubeconfigWriter {
 
   /** Writes the file, readable by its owner only from its first moment on, and returns it. */
   static Path write(Access access, Path directory, String namespace) {
-    byte[] bytes = Json.write(kubeconfig(access, namespace)).getBytes(StandardCharsets.UTF_8);
+    return write(kubeconfig(access, namespace), directory);
+  }
+
+  /** Writes a file that leads to no cluster. */
+  static Path writeEmpty(Path directory) {
+    return write(Json.object().put("apiVersion", "v1").put("kind", "Config"), directory);
+  }
+
+  private static Path write(ObjectNode kubeconfig, Path directory) {
+    byte[] bytes = Json.write(kubeconfig).getBytes(StandardCharsets.UTF_8);
     Path file = directory.resolve("kubeconfig");
     try {
       Files.deleteIfExists(file);

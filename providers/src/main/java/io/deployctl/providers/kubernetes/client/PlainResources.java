@@ -2,8 +2,10 @@ package io.deployctl.providers.kubernetes.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads an APIResourceList, the answer of servers without aggregated discovery. */
 final class PlainResources {
@@ -25,5 +27,26 @@ final class PlainResources {
       }
     }
     return resources;
+  }
+
+  /** Returns the names in paths of the list's kinds whose objects are kept. */
+  static Set<String> kept(ObjectNode list) {
+    Set<String> kept = new HashSet<>();
+    for (JsonNode item : list.path("resources")) {
+      if (isKept(item.path("verbs"))) {
+        kept.add(item.path("name").asText());
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * Returns whether objects of a kind with these verbs can be listed and made: not reviews, which
+   * are asked once, and not measurements, which are only read.
+   */
+  static boolean isKept(JsonNode verbs) {
+    Set<String> names = new HashSet<>();
+    verbs.forEach(verb -> names.add(verb.asText()));
+    return names.containsAll(Set.of("list", "create"));
   }
 }

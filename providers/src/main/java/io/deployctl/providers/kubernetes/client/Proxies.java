@@ -1,30 +1,26 @@
 package io.deployctl.providers.kubernetes.client;
 
-import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides whether the server is reached through a proxy, by kubectl's rule: the kubeconfig's {@code
  * proxy-url} first, then {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}.
  */
 final class Proxies {
+  private static final Set<String> KNOWN = Set.of("http", "https", "socks5", "socks5h");
+
   private Proxies() {}
 
-  /** Sets the proxy in the library's configuration, or that there is none. */
-  static void apply(Access access, Map<String, String> environment, Config config) {
+  /** Returns the proxy, or empty where the server is reached directly. */
+  static Optional<URI> choose(Access access, Map<String, String> environment) {
     URI server = URI.create(access.server());
-    Optional<String> proxy = choose(access, server, environment);
-    proxy.ifPresent(address -> refuseUnknown(access, address));
-    boolean https = "https".equalsIgnoreCase(server.getScheme());
-    if (proxy.isPresent() && https) {
-      config.setHttpsProxy(proxy.get());
-    } else {
-      proxy.ifPresent(config::setHttpProxy);
-    }
+    return choose(access, server, environment).map(address -> checked(access, address));
   }
 
   private static Optional<String> choose(
@@ -71,15 +67,25 @@ final class Proxies {
         : host.equals(domain) || host.endsWith("." + domain);
   }
 
-  private static void refuseUnknown(Access access, String address) {
-    String scheme = Optional.ofNullable(URI.create(address).getScheme()).orElse("");
-    if (!scheme.startsWith("http")) {
+  private static URI checked(Access access, String address) {
+    try {
+      URI proxy = new URI(address);
+      String scheme = Optional.ofNullable(proxy.getScheme()).orElse("");
+      if (proxy.getHost() == null || !KNOWN.contains(scheme)) {
+        throw ClientConfigs.unsupported(
+            access,
+            "proxy-url: " + scheme + "://...",
+            "give the proxy's address as in `http://proxy:3128` or `socks5://proxy:1080`");
+      }
+      if (proxy.getPort() < 0 && scheme.equals("http")) {
+        throw ClientConfigs.unsupported(
+            access, "proxy", "give the proxy's address with its port, as in `http://proxy:3128`");
+      }
+      return proxy;
+    } catch (URISyntaxException malformed) {
+      // What it says can hold a password, so that it is not repeated.
       throw ClientConfigs.unsupported(
-          access, "proxy-url: " + scheme + "://...", "use an HTTP proxy instead");
-    }
-    if (URI.create(address).getPort() < 0) {
-      throw ClientConfigs.unsupported(
-          access, "proxy", "give the proxy's address with its port, as in `http://proxy:3128`");
+          access, "proxy", "it is no address; write `http://proxy:3128`");
     }
   }
 }

@@ -28,15 +28,15 @@ public final class LiveSurroundings implements Surroundings {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-  private static final ApiResource PODS = new ApiResource("v1", "Pod", "pods", true);
-  private static final ApiResource EVENTS = new ApiResource("v1", "Event", "events", true);
-  private static final ApiResource REPLICA_SETS =
+  static final ApiResource PODS = new ApiResource("v1", "Pod", "pods", true);
+  static final ApiResource EVENTS = new ApiResource("v1", "Event", "events", true);
+  static final ApiResource REPLICA_SETS =
       new ApiResource("apps/v1", "ReplicaSet", "replicasets", true);
-  private static final ApiResource CLAIMS =
+  static final ApiResource CLAIMS =
       new ApiResource("v1", "PersistentVolumeClaim", "persistentvolumeclaims", true);
-  private static final ApiResource STORAGE_CLASSES =
+  static final ApiResource STORAGE_CLASSES =
       new ApiResource("storage.k8s.io/v1", "StorageClass", "storageclasses", false);
-  private static final ApiResource SLICES =
+  static final ApiResource SLICES =
       new ApiResource("discovery.k8s.io/v1", "EndpointSlice", "endpointslices", true);
 
   private final Cluster cluster;

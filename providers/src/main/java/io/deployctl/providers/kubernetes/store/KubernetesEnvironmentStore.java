@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.plan.Content;
+import io.deployctl.core.plan.Need;
 import io.deployctl.core.plan.Placement;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.EnvironmentIdentity;
@@ -22,6 +23,7 @@ import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -161,6 +163,11 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
     synchronized (this) {
       connected = Optional.empty();
     }
+  }
+
+  @Override
+  public List<Need> needs() {
+    return StateNeeds.of(names);
   }
 
   @Override

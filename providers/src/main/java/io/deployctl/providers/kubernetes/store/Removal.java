@@ -2,9 +2,14 @@ package io.deployctl.providers.kubernetes.store;
 
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.Leases;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes an environment's state away: what the index refers to first, the namespace last. */
 final class Removal {
+  private static final Logger LOG = LoggerFactory.getLogger(Removal.class);
+
   private final ClusterState state;
   private final StateNames names;
 
@@ -30,10 +35,23 @@ final class Removal {
   private void contents(IndexStore.Loaded loaded) {
     String uuid = loaded.identity().uuid();
     for (String namespace : loaded.index().namespaces()) {
-      delete(namespace, uuid, StateNames.CONTENT);
+      elsewhere(namespace, uuid);
     }
     delete(names.namespace(), uuid, StateNames.CONTENT);
     delete(names.namespace(), uuid, StateNames.RELEASE);
+  }
+
+  /** Where we may not list Secrets we may not have kept any either: they were sealed instead. */
+  private void elsewhere(String namespace, String uuid) {
+    try {
+      delete(namespace, uuid, StateNames.CONTENT);
+    } catch (ApiFailure refused) {
+      if (refused.code() != 403) {
+        throw refused;
+      }
+      LOG.warn(
+          "may not look for kept Secrets in the namespace {}: {}", namespace, refused.getMessage());
+    }
   }
 
   private void delete(String namespace, String uuid, String kind) {

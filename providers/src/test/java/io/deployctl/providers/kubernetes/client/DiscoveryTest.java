@@ -47,6 +47,49 @@ class DiscoveryTest {
   }
 
   @Test
+  void catalogueHasWhatIsKeptInThePreferredVersionAndNamesWhoDidNotAnswer() {
+    String kept = "\"verbs\": [\"create\", \"list\", \"get\"]";
+    Kinds kinds =
+        discovery(
+                Map.of(
+                    "/api",
+                    """
+                    {"kind": "APIVersions", "versions": ["v1"]}
+                    """,
+                    "/api/v1",
+                    """
+                    {"resources": [
+                      {"name": "pods", "kind": "Pod", "namespaced": true, KEPT},
+                      {"name": "bindings", "kind": "Binding", "namespaced": true,
+                       "verbs": ["create"]}]}
+                    """
+                        .replace("KEPT", kept),
+                    "/apis",
+                    """
+                    {"kind": "APIGroupDiscoveryList", "items": [
+                      {"metadata": {"name": "apps"}, "versions": [
+                        {"version": "v1", "resources": [{"resource": "deployments", KEPT,
+                          "scope": "Namespaced", "responseKind": {"kind": "Deployment"}}]},
+                        {"version": "v1beta1", "resources": [{"resource": "deployments", KEPT,
+                          "scope": "Namespaced", "responseKind": {"kind": "Deployment"}}]}]},
+                      {"metadata": {"name": "metrics.k8s.io"}, "versions": [
+                        {"version": "v1beta1", "freshness": "Stale", "resources": [
+                          {"resource": "pods", "verbs": ["get", "list"], "scope": "Namespaced",
+                           "responseKind": {"kind": "PodMetrics"}}]}]}]}
+                    """
+                        .replace("KEPT", kept)))
+            .kinds();
+
+    assertThat(kinds.catalogue())
+        .isEqualTo(
+            new Catalogue(
+                List.of(
+                    new ApiResource("v1", "Pod", "pods", true),
+                    new ApiResource("apps/v1", "Deployment", "deployments", true)),
+                List.of("metrics.k8s.io/v1beta1")));
+  }
+
+  @Test
   void kindOfAnExtensionThatIsDownIsNotCalledUnknown() {
     Kinds kinds =
         discovery(

@@ -253,7 +253,7 @@ class RealPodsIT {
               container main in pod stuck-POD failed
               exit code 7, N restarts
               log: table orders is locked
-            hint: correct what the last lines name; a changed Job runs again under a new name
+            hint: correct what the last lines name, then delete the Job to have it run again; a changed one runs under a new name
             """);
   }
 

@@ -108,7 +108,8 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
-  public ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
+  public ObjectNode merge(
+      ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
     throw new UnsupportedOperationException();
   }
 
