@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Collects what became of what runs. For one project. */
 final class ImportSummary {
@@ -72,7 +73,15 @@ final class ImportSummary {
         unread.stream().distinct().toList(),
         provided,
         remarks,
-        "deployctl plan");
+        next());
+  }
+
+  /** Plans refuse what another program may write again, until somebody says that it will not. */
+  private String next() {
+    return request.managers().isEmpty()
+        ? "deployctl plan"
+        : "deployctl adopt --from-manager "
+            + String.join(" --from-manager ", new TreeSet<>(request.managers()));
   }
 
   private List<ImportReport.Left> left() {

@@ -41,8 +41,9 @@ class FromWhatRunsIT {
   }
 
   @Test
-  void whatManyToolsMadeIsWrittenAsItRunsAndKubectlAgrees() throws IOException {
+  void whatManyToolsMadeIsTakenOverWithoutAChange() throws IOException {
     fill("shop");
+    String before = generations("shop");
     CommandResult init = init("shop", "--from-namespace", "shop").exited(0);
     assertThat(init.out())
         .contains("Secret shop/db", "made by `kube-controller-manager`", "for the ReplicaSet")
@@ -59,22 +60,13 @@ class FromWhatRunsIT {
           "-f",
           manifest.toString());
     }
-  }
-
-  @Test
-  void firstPlanOnlyTakesOverAndTheSecondIsEmpty() {
-    stage.kubectl("create", "namespace", "quick");
-    make("quick", Samples.COMMANDS.stream().filter(line -> !line.matches(".* (.*api|.*db).*")));
-    stage.kubectl("-n", "quick", "apply", "--server-side", "-f", file("widget.yaml"));
-    stage.kubectl("-n", "quick", "rollout", "status", "deployment/web", "--timeout=120s");
-    String before = generations("quick");
-    init("quick", "--from-namespace", "quick").exited(0);
-    CommandResult plan = in("quick", Map.of(), "plan", "--detailed-exitcode").exited(0);
+    CommandResult plan = in("shop", Map.of(), "plan", "--detailed-exitcode").exited(0);
     assertThat(plan.out()).contains("take over").doesNotContain("to change", "to create");
-    in("quick", Map.of(), "apply", "--auto-approve").exited(0);
-    assertThat(generations("quick")).isEqualTo(before);
-    assertThat(in("quick", Map.of(), "plan", "--detailed-exitcode").exited(0).out())
+    in("shop", Map.of(), "apply", "--auto-approve").exited(0);
+    assertThat(generations("shop")).isEqualTo(before);
+    assertThat(in("shop", Map.of(), "plan", "--detailed-exitcode").exited(0).out())
         .doesNotContain("take over");
+    assertThat(in("shop", Map.of(), "drift").exited(0).out()).doesNotContain("to change");
   }
 
   @Test
@@ -139,6 +131,32 @@ class FromWhatRunsIT {
     Map<String, String> right = Map.of("VAULT_PASSWORD", PASSWORD);
     assertThat(in("vault", right, "plan", "--detailed-exitcode").exited(0).out())
         .contains("Secret vault/db", "2 to take over");
+    Map<String, String> wrong = Map.of("VAULT_PASSWORD", PASSWORD + "!");
+    assertThat(in("vault", wrong, "plan", "--detailed-exitcode").exited(3).out())
+        .contains("data.password", "secret changed");
+  }
+
+  @Test
+  void objectsOfAProgramOfOnesOwnAreTakenWhereItIsNamed() {
+    stage.kubectl("create", "namespace", "pipeline");
+    stage.kubectl(
+        "-n",
+        "pipeline",
+        "apply",
+        "--server-side",
+        "--field-manager=ci",
+        "-f",
+        file("widget.yaml"));
+    assertThat(init("pipeline", "--from-namespace", "pipeline").exited(1).err())
+        .contains("made by `ci`");
+    assertThat(
+            init("pipeline", "--from-namespace", "pipeline", "--from-manager", "ci")
+                .exited(0)
+                .out())
+        .contains("deployctl adopt --from-manager ci");
+    in("pipeline", Map.of(), "adopt", "--from-manager", "ci", "--auto-approve").exited(0);
+    assertThat(in("pipeline", Map.of(), "plan", "--detailed-exitcode").exited(0).out())
+        .doesNotContain("take over");
   }
 
   @Test

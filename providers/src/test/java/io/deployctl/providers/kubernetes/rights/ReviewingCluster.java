@@ -116,7 +116,8 @@ final class ReviewingCluster implements Cluster {
   }
 
   @Override
-  public ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
+  public ObjectNode merge(
+      ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
     throw unexpected();
   }
 
