@@ -25,6 +25,7 @@ import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SecretRecorder;
 import io.deployctl.core.spi.Cancellation;
+import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.ClusterConnector;
 import io.deployctl.providers.kubernetes.client.ClusterRequest;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
@@ -182,7 +183,14 @@ final class Wiring implements Services {
             new CommonsExecProcessRunner(invocation.environment()),
             warning -> LOG.warn("{}: {}", warning.path(), warning.text()),
             strict);
-    return new LazyClusters(() -> new ClusterConnector(request).connect());
+    return new LazyClusters(() -> connect(request));
+  }
+
+  private static Cluster connect(ClusterRequest request) {
+    LOG.debug("connecting to the cluster");
+    Cluster cluster = new ClusterConnector(request).connect();
+    LOG.debug("connected to {}", cluster.target().server());
+    return cluster;
   }
 
   private LoadRequest request(Selection selection, Parts parts) {

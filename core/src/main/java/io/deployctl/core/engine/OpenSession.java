@@ -44,12 +44,15 @@ final class OpenSession implements AutoCloseable {
    * @throws DeployctlException where the provider says more by it than that the step is refused
    */
   Planned plan(Request request) {
+    LOG.debug("step {}: planning", step);
     try {
       return session.plan(request);
     } catch (DeployctlException expected) {
       throw expected;
     } catch (RuntimeException | Error thrown) {
       return new Planned.Refused(Failures.tell("planning step `" + step + "`", thrown, redactor));
+    } finally {
+      LOG.debug("step {}: planned", step);
     }
   }
 
@@ -71,21 +74,27 @@ final class OpenSession implements AutoCloseable {
   }
 
   StepResult execute(StepPlan plan, ActGate gate) {
+    LOG.debug("step {}: executing", step);
     try {
       return session.execute(plan, gate);
     } catch (RuntimeException | Error thrown) {
       return StepResult.failed(
           Failures.tell("executing step `" + step + "`", thrown, redactor), Optional.empty());
+    } finally {
+      LOG.debug("step {}: executed", step);
     }
   }
 
   /** Returns what is still to do, or what prevented finding out. */
   Verified verify(StepPlan plan) {
+    LOG.debug("step {}: verifying", step);
     try {
       return new Verified(session.verify(plan), List.of());
     } catch (RuntimeException | Error thrown) {
       return new Verified(
           List.of(), Failures.tell("verifying step `" + step + "`", thrown, redactor));
+    } finally {
+      LOG.debug("step {}: verified", step);
     }
   }
 

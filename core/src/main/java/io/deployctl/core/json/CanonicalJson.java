@@ -1,10 +1,12 @@
 package io.deployctl.core.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deployctl.core.model.Digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +25,7 @@ public final class CanonicalJson {
   /**
    * Returns the canonical form of a tree.
    *
-   * @param tree Map with text keys, Iterable, String, Boolean, Number or null
+   * @param tree Map with text keys, Iterable, String, Boolean, Number, null, or a tree of Jackson's
    * @throws IllegalArgumentException for anything else, and for an infinite number
    */
   public static String write(Object tree) {
@@ -44,6 +46,8 @@ public final class CanonicalJson {
       text(text);
     } else if (value instanceof Number number) {
       out.append(number(number));
+    } else if (value instanceof JsonNode node) {
+      node(node);
     } else if (value instanceof Map<?, ?> map) {
       map(map);
     } else if (value instanceof Iterable<?> items) {
@@ -51,6 +55,38 @@ public final class CanonicalJson {
     } else {
       throw new IllegalArgumentException("no JSON: " + value.getClass().getName());
     }
+  }
+
+  /** Trees of objects are many and large, so nothing is made of them on the way. */
+  private void node(JsonNode node) {
+    if (node.isObject()) {
+      fields(node);
+    } else if (node.isArray()) {
+      list(node);
+    } else if (node.isTextual()) {
+      text(node.textValue());
+    } else if (node.isNumber()) {
+      out.append(number(node.numberValue()));
+    } else {
+      out.append(node.isBoolean() ? Boolean.toString(node.booleanValue()) : "null");
+    }
+  }
+
+  private void fields(JsonNode node) {
+    String[] names = new String[node.size()];
+    int count = 0;
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      names[count++] = entry.getKey();
+    }
+    Arrays.sort(names);
+    out.append('{');
+    for (int i = 0; i < names.length; i++) {
+      out.append(i == 0 ? "" : ",");
+      text(names[i]);
+      out.append(':');
+      node(node.get(names[i]));
+    }
+    out.append('}');
   }
 
   private void map(Map<?, ?> map) {
@@ -105,6 +141,9 @@ public final class CanonicalJson {
   }
 
   private static String number(Number number) {
+    if (number instanceof Integer small) {
+      return small.toString();
+    }
     if (number instanceof Double || number instanceof Float || number instanceof BigDecimal) {
       BigDecimal decimal = number instanceof BigDecimal exact ? exact : null;
       if (decimal != null && isLargeWhole(decimal)) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest in its written form, {@code sha256:<64 hex digits>}.
@@ -14,11 +15,12 @@ import java.util.HexFormat;
  */
 public record Digest(String value) implements Comparable<Digest> {
   private static final String PREFIX = "sha256:";
+  private static final Pattern WRITTEN = Pattern.compile(PREFIX + "[0-9a-f]{64}");
 
   /** Refuses any text that is not a SHA-256 digest in its written form. */
   public Digest {
     requireNonNull(value, "value is null");
-    if (!value.matches(PREFIX + "[0-9a-f]{64}")) {
+    if (!WRITTEN.matcher(value).matches()) {
       throw new IllegalArgumentException("not a SHA-256 digest: " + value);
     }
   }

@@ -26,6 +26,9 @@ public final class EncodingRedactor implements Redactor {
 
   @Override
   public String redact(String text) {
+    if (automaton().isEmpty()) {
+      return text;
+    }
     Filter filter = newFilter();
     return filter.next(text) + filter.end();
   }

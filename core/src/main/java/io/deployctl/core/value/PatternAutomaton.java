@@ -34,6 +34,11 @@ final class PatternAutomaton {
     link(patterns);
   }
 
+  /** Returns whether there is nothing to find. */
+  boolean isEmpty() {
+    return edges == 0;
+  }
+
   /** Returns the state after one more character. */
   int next(int state, char c) {
     int at = state;

@@ -12,21 +12,27 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Tagger {
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  /** Never used itself: making one looks through the platform's providers. */
+  private final Mac prepared;
 
   /** Makes a tagger under the given key of 32 random bytes. */
   public Tagger(byte[] key) {
-    this.key = new SecretKeySpec(requireNonNull(key, "key is null"), ALGORITHM);
+    requireNonNull(key, "key is null");
+    try {
+      this.prepared = Mac.getInstance(ALGORITHM);
+      prepared.init(new SecretKeySpec(key, ALGORITHM));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+    }
   }
 
   /** Returns the tag of the bytes. */
   public KeyedTag tag(byte[] content) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      Mac mac = (Mac) prepared.clone();
       return new KeyedTag(HexFormat.of().formatHex(mac.doFinal(content)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the platform's " + ALGORITHM + " can be copied", impossible);
     }
   }
 

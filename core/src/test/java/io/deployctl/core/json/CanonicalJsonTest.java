@@ -92,4 +92,26 @@ class CanonicalJsonTest {
     assertThatThrownBy(() -> Json.mapper().readTree("[".repeat(300)))
         .isInstanceOf(JsonProcessingException.class);
   }
+
+  @Test
+  void treesOfJacksonAreWrittenAsTheMapsThatTheyAre() throws Exception {
+    String text =
+        "{\"b\": [1, 1.50, -0.0, 9007199254740993, true, null, {}], \"a\": \"\u00e9\\n\"}";
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(
+        "b",
+        Arrays.asList(
+            1,
+            new BigDecimal("1.50"),
+            new BigDecimal("0.0"),
+            new BigInteger("9007199254740993"),
+            true,
+            null,
+            Map.of()));
+    map.put("a", "\u00e9\n");
+
+    assertThat(CanonicalJson.write(Json.mapper().readTree(text)))
+        .isEqualTo(CanonicalJson.write(map))
+        .isEqualTo("{\"a\":\"\u00e9\\n\",\"b\":[1,1.5,0,9007199254740993,true,null,{}]}");
+  }
 }

@@ -7,6 +7,7 @@ import io.deployctl.core.value.ValuePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The way to a field of an object. An item of a list is named by what tells it from the others, not
@@ -17,6 +18,9 @@ import java.util.Optional;
 record FieldPath(List<Segment> segments) {
   /** The object itself. */
   static final FieldPath ROOT = new FieldPath(List.of());
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
+  private static final Pattern INDEX = Pattern.compile("\\d{1,8}");
 
   /** A step on the way. */
   sealed interface Segment {}
@@ -52,7 +56,7 @@ record FieldPath(List<Segment> segments) {
     FieldPath found = ROOT;
     JsonNode at = root;
     for (String segment : path.segments()) {
-      if (at.isArray() && segment.matches("\\d{1,8}")) {
+      if (at.isArray() && INDEX.matcher(segment).matches()) {
         int index = Integer.parseInt(segment);
         found = found.item(ListKeys.keyOf(at, at), index, at.path(index));
         at = at.path(index);
@@ -165,7 +169,7 @@ record FieldPath(List<Segment> segments) {
         text.append('[').append(item.label()).append(']');
       } else {
         String name = ((Key) segment).name();
-        boolean plain = name.matches("[A-Za-z_$][A-Za-z0-9_$-]*");
+        boolean plain = PLAIN.matcher(name).matches();
         text.append(plain && text.length() > 0 ? "." : "").append(plain ? name : "[" + name + "]");
       }
     }

@@ -269,8 +269,9 @@ record FieldSet(JsonNode fields) {
       return list.path(Integer.parseInt(element.substring(2)));
     }
     if (element.startsWith("k:") || element.startsWith("v:")) {
+      JsonNode wanted = keys(element);
       for (JsonNode item : list) {
-        if (isItem(element, item)) {
+        if (isItem(element, wanted, item)) {
           return item;
         }
       }
@@ -280,7 +281,10 @@ record FieldSet(JsonNode fields) {
 
   /** Returns whether the element of a set, by keys or value, names the item. */
   static boolean isItem(String element, JsonNode item) {
-    JsonNode wanted = keys(element);
+    return isItem(element, keys(element), item);
+  }
+
+  private static boolean isItem(String element, JsonNode wanted, JsonNode item) {
     if (element.startsWith("v:")) {
       return Trees.isSame(wanted, item);
     }
@@ -306,7 +310,7 @@ record FieldSet(JsonNode fields) {
     for (Map.Entry<String, JsonNode> entry : fields.properties()) {
       String element = entry.getKey();
       boolean named = element.startsWith("k:") || element.startsWith("v:");
-      if (named && isItem(element, item)) {
+      if (named && isItem(element, keys(element), item)) {
         return Optional.of(entry);
       }
     }

@@ -8,10 +8,12 @@ import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the live state of many objects with few requests: one list of ours per kind and namespace
@@ -19,6 +21,9 @@ import java.util.Optional;
  */
 final class LiveReader {
   private static final int SEVERAL = 4;
+
+  /** So many that it is cheaper to ask which names there are than to ask for each. */
+  private static final int MANY = 20;
 
   private final Cluster cluster;
   private final Workers workers;
@@ -65,13 +70,38 @@ final class LiveReader {
       }
     }
     // Not listed does not mean not there: it may lack our label.
-    List<Wanted> rest = wanted.stream().filter(one -> !found.containsKey(one.id())).toList();
-    List<Optional<ObjectNode>> single = workers.map(rest, this::get);
-    for (int i = 0; i < rest.size(); i++) {
-      ResourceId id = rest.get(i).id();
+    List<List<Wanted>> rest =
+        workers.map(
+            List.copyOf(groups.entrySet()),
+            group -> existing(group.getKey(), group.getValue(), found));
+    List<Wanted> singles = rest.stream().flatMap(List::stream).toList();
+    List<Optional<ObjectNode>> single = workers.map(singles, this::get);
+    for (int i = 0; i < singles.size(); i++) {
+      ResourceId id = singles.get(i).id();
       single.get(i).ifPresent(live -> found.put(id, live));
     }
     return found;
+  }
+
+  /** Returns those that were not found yet and may be there. */
+  private List<Wanted> existing(
+      Group group, List<Wanted> wanted, Map<ResourceId, ObjectNode> found) {
+    List<Wanted> rest = wanted.stream().filter(one -> !found.containsKey(one.id())).toList();
+    if (rest.size() < MANY) {
+      return rest;
+    }
+    Set<String> names = new HashSet<>();
+    try {
+      for (ObjectNode object : cluster.listMetadata(group.resource(), group.namespace(), "")) {
+        names.add(object.path("metadata").path("name").asText());
+      }
+    } catch (ApiFailure refused) {
+      if (refused.code() != 403) {
+        throw refused;
+      }
+      return rest;
+    }
+    return rest.stream().filter(one -> names.contains(one.id().name())).toList();
   }
 
   private Map<String, ObjectNode> list(Group group) {

@@ -57,6 +57,20 @@ record ManagedFields(List<Entry> entries) {
     return new ManagedFields(entries);
   }
 
+  /** Returns the fields that the manager applied to a live object, or none; reads no more. */
+  static FieldSet applied(JsonNode live, String manager) {
+    for (JsonNode entry : live.path("metadata").path("managedFields")) {
+      boolean apply =
+          entry.path("operation").asText("").equals("Apply")
+              && entry.path("subresource").asText("").isEmpty();
+      if (apply && entry.path("manager").asText("").equals(manager)) {
+        JsonNode fields = entry.path("fieldsV1");
+        return new FieldSet(fields.isObject() ? fields : Trees.object());
+      }
+    }
+    return new FieldSet(Trees.object());
+  }
+
   /** Returns the fields that the manager applied, or none. */
   FieldSet applied(String manager) {
     return entries.stream()

@@ -18,6 +18,12 @@ import java.util.Optional;
  * threads.
  */
 final class ObjectApplier {
+  /**
+   * No object has it, since the store counts from its own first entry on: an apply that names it
+   * makes an object, and conflicts with one that is there.
+   */
+  private static final String NONE_THERE = "1";
+
   private final Cluster cluster;
   private final EnvironmentIdentity environment;
   private final Patience patience;
@@ -57,9 +63,15 @@ final class ObjectApplier {
   private ObjectNode attempt(
       Action action, Manifest manifest, ApiResource resource, ObjectNode written)
       throws ActFailure {
+    boolean make = action.verb() == Verb.CREATE || action.verb() == Verb.REPLACE;
+    if (make) {
+      Optional<ObjectNode> made = createIfAbsent(action, manifest, resource, written);
+      if (made.isPresent()) {
+        return made.get();
+      }
+    }
     String namespace = manifest.id().namespace();
     Optional<ObjectNode> live = cluster.get(resource, namespace, manifest.id().name());
-    boolean make = action.verb() == Verb.CREATE || action.verb() == Verb.REPLACE;
     if (live.isPresent()) {
       requireSame(action, live.get(), make);
     } else if (!make) {
@@ -91,7 +103,33 @@ final class ObjectApplier {
       Action action, Manifest manifest, ApiResource resource, ObjectNode written)
       throws ActFailure {
     ObjectNode body = DelegatedFields.of(manifest, action.scaled()).forCreation(written);
-    ObjectNode made = send(action, resource, body, false);
+    return handedOver(action, manifest, resource, send(action, resource, body, false));
+  }
+
+  /**
+   * The precondition goes with the write, which needs no look before it. Empty where the server has
+   * something against it; then a look tells what.
+   */
+  private Optional<ObjectNode> createIfAbsent(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode written)
+      throws ActFailure {
+    ObjectNode body = DelegatedFields.of(manifest, action.scaled()).forCreation(written);
+    Trees.objectAt(body, "metadata").put("resourceVersion", NONE_THERE);
+    ObjectNode made;
+    try {
+      Application how = new Application(manager(), false, false);
+      made = cluster.apply(resource, action.id().namespace(), action.id().name(), body, how);
+    } catch (ApiFailure failure) {
+      if (failure.code() != 409) {
+        throw failure;
+      }
+      return Optional.empty();
+    }
+    return Optional.of(handedOver(action, manifest, resource, made));
+  }
+
+  private ObjectNode handedOver(
+      Action action, Manifest manifest, ApiResource resource, ObjectNode made) throws ActFailure {
     // What others own is theirs from now on, at the value that it was made with.
     FieldSet due = Handover.due(made, manager(), delegated(action, manifest, made));
     return due.isEmpty() ? made : letGo(action, manifest, resource, made, due);

@@ -119,7 +119,7 @@ final class ObjectPlanner {
     boolean ours = owner instanceof Ownership.Ours;
     boolean known = manifest.waiting().isEmpty();
     if (ours && known && entry.isPresent() && prints.isAsApplied(entry.get(), desired, live)) {
-      return ObjectPlan.same(prints.entry(scope.step(), desired, live));
+      return ObjectPlan.same(prints.unchanged(scope.step(), desired, live, entry.get()));
     }
     Optional<Ownership.Adoptable> adopted =
         ours ? Optional.empty() : Optional.of((Ownership.Adoptable) owner);

@@ -43,17 +43,30 @@ final class Prints {
 
   /** Returns the tag of the live values at our fields. */
   KeyedTag live(JsonNode live) {
-    return tagger.tag(Trees.canonical(ManagedFields.of(live).applied(manager).project(live)));
+    return tagger.tag(Trees.canonical(ManagedFields.applied(live, manager).project(live)));
   }
 
   /** Returns the tag of the live values at our fields, but for those that are others'. */
   KeyedTag live(JsonNode live, DelegatedFields delegated) {
-    FieldSet ours = ManagedFields.of(live).applied(manager);
+    FieldSet ours = ManagedFields.applied(live, manager);
     if (!delegated.mayYield(ours)) {
       return tagger.tag(Trees.canonical(ours.project(live)));
     }
     FieldSet rest = ours.minus(live, delegated::covers);
     return tagger.tag(Trees.canonical(rest.project(live)));
+  }
+
+  /** Returns the inventory's entry for an object that is as the known one says. */
+  InventoryEntry unchanged(StepId step, Desired desired, JsonNode live, InventoryEntry known) {
+    return desired.manifest().ignored().dependsOnOwners()
+        ? entry(step, desired, live)
+        : new InventoryEntry(
+            desired.manifest().id(),
+            desired.manifest().apiVersion(),
+            step,
+            known.uid(),
+            known.desired(),
+            known.live());
   }
 
   /** Returns the inventory's entry for an object that was applied. */
@@ -70,7 +83,7 @@ final class Prints {
    */
   InventoryEntry entryOfEqual(StepId step, Desired desired, JsonNode live) {
     DelegatedFields delegated = desired.delegated();
-    FieldSet ours = ManagedFields.of(live).applied(manager);
+    FieldSet ours = ManagedFields.applied(live, manager);
     boolean all =
         FieldDiff.leaves(desired.manifest().body()).stream()
             .map(FieldDiff.Difference::path)

@@ -27,6 +27,8 @@ import java.util.TreeSet;
 
 /** Reads and renders what a project's step names. Finds all problems before it gives up. */
 final class ProjectSource {
+  private static final int SIDE_BY_SIDE = 4;
+
   private final Path projectDirectory;
   private final Settings settings;
   private final Value.Mapping values;
@@ -88,7 +90,7 @@ final class ProjectSource {
     }
     blueprint.ifPresent(name -> readBlueprint(name));
     ManifestFiles files = new ManifestFiles(projectDirectory, problems);
-    files.find(paths, settings.position("paths")).forEach(file -> render(file, values));
+    render(files.find(paths, settings.position("paths")), values);
     problems.throwIfErrors();
     return new Source(
         manifests, shapeWaitsOn, IgnoreRule.of(settings), execution, digest.digest(), false);
@@ -107,28 +109,56 @@ final class ProjectSource {
       seen.put("with", with);
       Value.Mapping all = new Value.Mapping(seen, values.origins());
       ManifestFiles files = new ManifestFiles(projectDirectory, problems);
-      files.find(List.of("templates/" + name), position).forEach(file -> render(file, all));
+      render(files.find(List.of("templates/" + name), position), all);
     } catch (DeployctlException wrong) {
       problems.addAll(wrong.diagnostics());
     }
   }
 
-  private void render(Path file, Value.Mapping seen) {
+  /** Files are rendered side by side, and put together in their order. */
+  private void render(List<Path> files, Value.Mapping seen) {
+    if (files.isEmpty()) {
+      return;
+    }
+    try (Workers workers = new Workers(Math.min(SIDE_BY_SIDE, files.size()))) {
+      for (Rendered rendered : workers.map(files, file -> render(file, seen))) {
+        rendered.content().ifPresent(bytes -> digest.add(rendered.name(), bytes));
+        shapeWaitsOn.addAll(rendered.shapeWaitsOn());
+        manifests.addAll(rendered.manifests());
+        problems.addAll(rendered.problems());
+      }
+    }
+  }
+
+  private Rendered render(Path file, Value.Mapping seen) {
+    String name = projectDirectory.relativize(file).toString();
+    Optional<byte[]> content = Optional.empty();
+    Diagnostics wrong = new Diagnostics();
+    List<Manifest> read = new ArrayList<>();
+    Set<StepOutputRef> waits = Set.of();
     try {
-      digest.add(projectDirectory.relativize(file).toString(), Files.readAllBytes(file));
+      content = Optional.of(Files.readAllBytes(file));
       Rendering rendering = renderer.render(projectDirectory, file, seen);
-      shapeWaitsOn.addAll(rendering.shapeWaitsOn());
-      ManifestReader reader = new ManifestReader(problems);
-      rendering.documents().forEach(document -> manifests.addAll(reader.read(document)));
-    } catch (DeployctlException wrong) {
-      problems.addAll(wrong.diagnostics());
+      waits = rendering.shapeWaitsOn();
+      ManifestReader reader = new ManifestReader(wrong);
+      rendering.documents().forEach(document -> read.addAll(reader.read(document)));
+    } catch (DeployctlException refused) {
+      wrong.addAll(refused.diagnostics());
     } catch (IOException unreadable) {
-      String name = projectDirectory.relativize(file).toString();
-      problems.add(
+      wrong.add(
           Diagnostic.error("unreadable-file", "can't read " + name)
               .at(SourcePosition.ofFile(name)));
     }
+    return new Rendered(name, content, waits, read, wrong.list());
   }
+
+  /** What became of one file. */
+  private record Rendered(
+      String name,
+      Optional<byte[]> content,
+      Set<StepOutputRef> shapeWaitsOn,
+      List<Manifest> manifests,
+      List<Diagnostic> problems) {}
 
   private Diagnostic nothingNamed() {
     Diagnostic diagnostic =

@@ -10,7 +10,6 @@ import io.deployctl.core.json.CanonicalJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,25 @@ final class Trees {
 
   /** Returns maps, lists and scalars as a tree. */
   static ObjectNode of(Map<String, Object> map) {
-    return MAPPER.valueToTree(map);
+    ObjectNode object = object();
+    map.forEach((key, value) -> object.set(key, node(value)));
+    return object;
+  }
+
+  private static JsonNode node(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      ObjectNode object = object();
+      map.forEach((key, entry) -> object.set(String.valueOf(key), node(entry)));
+      return object;
+    }
+    if (value instanceof List<?> items) {
+      ArrayNode list = MAPPER.getNodeFactory().arrayNode(items.size());
+      items.forEach(item -> list.add(node(item)));
+      return list;
+    }
+    return value instanceof String text
+        ? MAPPER.getNodeFactory().textNode(text)
+        : MAPPER.valueToTree(value);
   }
 
   /** Returns the tree that the bytes are. */
@@ -51,7 +68,7 @@ final class Trees {
 
   /** Returns the tree as text that is the same for trees that mean the same. */
   static String canonical(JsonNode node) {
-    return CanonicalJson.write(plain(node));
+    return CanonicalJson.write(node);
   }
 
   /** Returns the canonical text's UTF-8 bytes. */
@@ -124,27 +141,5 @@ final class Trees {
       at = at.get(key) instanceof ObjectNode next ? next : at.putObject(key);
     }
     return at;
-  }
-
-  private static Object plain(JsonNode node) {
-    if (node.isObject()) {
-      Map<String, Object> map = new HashMap<>();
-      for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        map.put(entry.getKey(), plain(entry.getValue()));
-      }
-      return map;
-    }
-    if (node.isArray()) {
-      List<Object> items = new ArrayList<>(node.size());
-      node.forEach(item -> items.add(plain(item)));
-      return items;
-    }
-    if (node.isNumber()) {
-      return node.numberValue();
-    }
-    if (node.isBoolean()) {
-      return node.booleanValue();
-    }
-    return node.isTextual() ? node.textValue() : null;
   }
 }

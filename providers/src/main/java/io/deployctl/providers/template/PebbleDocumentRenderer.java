@@ -94,13 +94,7 @@ public final class PebbleDocumentRenderer implements DocumentRenderer {
     List<RenderedDocument> documents = new ArrayList<>();
     for (YamlDocument document : read) {
       if (!document.isEmpty()) {
-        Set<ValuePath> sensitive = new HashSet<>();
-        for (Map.Entry<ValuePath, Optional<Object>> leaf :
-            Leaves.of(document).values().entrySet()) {
-          if (net.isIn(leaf.getValue().orElse(null))) {
-            sensitive.add(leaf.getKey());
-          }
-        }
+        Set<ValuePath> sensitive = net.isEmpty() ? Set.of() : sensitive(document, net);
         SourcePosition place = document.position();
         documents.add(
             new RenderedDocument(
@@ -108,6 +102,16 @@ public final class PebbleDocumentRenderer implements DocumentRenderer {
       }
     }
     return new Rendering(documents, Set.of());
+  }
+
+  private static Set<ValuePath> sensitive(YamlDocument document, SecretTexts net) {
+    Set<ValuePath> sensitive = new HashSet<>();
+    for (Map.Entry<ValuePath, Optional<Object>> leaf : Leaves.of(document).values().entrySet()) {
+      if (net.isIn(leaf.getValue().orElse(null))) {
+        sensitive.add(leaf.getKey());
+      }
+    }
+    return sensitive;
   }
 
   @SuppressWarnings("unchecked")

@@ -19,6 +19,11 @@ final class SecretTexts {
     collect(values);
   }
 
+  /** Returns whether there is nothing to find. */
+  boolean isEmpty() {
+    return texts.isEmpty();
+  }
+
   /** Returns whether a secret is part of the data's text. */
   boolean isIn(Object data) {
     return data instanceof String text && texts.stream().anyMatch(text::contains);

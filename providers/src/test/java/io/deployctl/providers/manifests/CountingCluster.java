@@ -66,6 +66,13 @@ final class CountingCluster implements Cluster {
   }
 
   @Override
+  public List<ObjectNode> listMetadata(
+      ApiResource resource, String namespace, String labelSelector) {
+    calls.add("list-metadata " + resource.kind());
+    return inner.listMetadata(resource, namespace, labelSelector);
+  }
+
+  @Override
   public ObjectNode apply(
       ApiResource resource, String namespace, String name, ObjectNode body, Application how) {
     calls.add((how.dryRun() ? "dry-run " : "apply ") + resource.kind() + " " + name);

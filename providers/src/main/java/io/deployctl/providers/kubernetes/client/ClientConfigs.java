@@ -57,6 +57,8 @@ final class ClientConfigs {
             // Refused credentials end an HTTP/2 connection before its answer is read, and a dead
             // one stays in the pool of Java 17 with everything that is sent after.
             .withHttp2Disable(true)
+            // Which protocols there are is FaithfulHttp's to say.
+            .withTlsVersions()
             .withRequestRetryBackoffLimit(0)
             .withRequestTimeout((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()))
             .withConnectionTimeout((int) Math.min(MAX_CONNECT_MILLIS, timeout.toMillis()));
