@@ -118,13 +118,22 @@ final class PracticeServer implements AutoCloseable {
   private ObjectNode post(String path, ObjectNode body) {
     String name = body.path("metadata").path("name").asText();
     if (name.isEmpty()) {
-      // A question, such as whether something is allowed.
-      body.putObject("status").put("allowed", true);
-      return body;
+      return allowed(body);
     }
     return objects.containsKey(path + "/" + name)
         ? status("AlreadyExists", 409)
         : put(path + "/" + name, "", body);
+  }
+
+  /** Answers what is asked without a name: whether something is allowed, and what is. */
+  private static ObjectNode allowed(ObjectNode question) {
+    ObjectNode status = question.putObject("status").put("allowed", true);
+    ObjectNode everything = status.put("incomplete", false).putArray("resourceRules").addObject();
+    everything.putArray("verbs").add("*");
+    everything.putArray("apiGroups").add("*");
+    everything.putArray("resources").add("*");
+    status.putArray("nonResourceRules");
+    return question;
   }
 
   private ObjectNode put(String path, String query, ObjectNode body) {

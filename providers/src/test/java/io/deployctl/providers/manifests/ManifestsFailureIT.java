@@ -108,7 +108,7 @@ class ManifestsFailureIT extends RealCluster {
       assertThat(changes(plan)).containsExactly("data.a: 1 -> 2");
       assertThat(plan.effects().get(0).notes())
           .containsExactly(
-              "approximate: the server can't be asked, because `patch` is not granted");
+              "approximate: the server can't be asked, because `create` or `patch` is not granted");
       assertThat(environment.execute(plan).diagnostics())
           .singleElement()
           .satisfies(problem -> assertThat(problem.code()).isEqualTo("forbidden"));

@@ -25,6 +25,9 @@ final class ContainerCauses {
   /** How the runtime writes the end of a process that never was. */
   private static final Set<String> NEVER_STARTED = Set.of("StartError", "ContainerCannotRun");
 
+  private static final String HOOK_HINT =
+      "see why the command of its `postStart` hook fails: the kubelet then ends the container";
+
   private static final String WAITING = "/state/waiting/reason";
   private static final String ENDED = "/state/terminated";
   private static final String ENDED_BEFORE = "/lastState/terminated";
@@ -100,9 +103,13 @@ final class ContainerCauses {
                 container + " needs configuration that is not there",
                 List.of(message),
                 "add the ConfigMap, Secret or key to an earlier step, or correct its name")
-            : unstartable(
-                reason + ": " + message,
-                "see whether its command, user and security context fit the image"));
+            : unstartable(reason + ": " + message, startHint(reason)));
+  }
+
+  private static String startHint(String reason) {
+    return reason.equals("PostStartHookError")
+        ? HOOK_HINT
+        : "see whether its command, user and security context fit the image";
   }
 
   /** Between two attempts to start it, a container that never started looks like one that ended. */
@@ -115,9 +122,7 @@ final class ContainerCauses {
     }
     Optional<ObjectNode> hook = newest(events(), "FailedPostStartHook");
     return hook.isPresent()
-        ? unstartable(
-            Fields.line(hook.get()),
-            "see why the command of its `postStart` hook fails: the kubelet then ends the container")
+        ? unstartable(Fields.line(hook.get()), HOOK_HINT)
         : crashes(ended).again();
   }
 
