@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -73,6 +74,7 @@ class RealRolloutIT {
       stage.run("apply", "--auto-approve", "--set", "api.version=two").exited(0);
       assertThat(poller.stop()).containsExactly("one", "two");
     }
+    awaitPods(2);
     assertThat(asked()).containsExactly("two");
   }
 
@@ -142,6 +144,15 @@ class RealRolloutIT {
   void destroyLeavesNoPod() {
     stage.run("destroy", "--auto-approve").exited(0);
     assertThat(stage.kubectl("-n", "shop", "get", "deployments,services", "-o", "name")).isBlank();
+  }
+
+  /** A pod that has been replaced answers until it is gone, and it takes its time to go. */
+  private void awaitPods(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (stage.kubectl("-n", "shop", "get", "pods", "-o", "name").lines().count() != count) {
+      assertThat(System.nanoTime()).as("pods that were replaced are gone").isLessThan(deadline);
+      Thread.sleep(200);
+    }
   }
 
   private List<String> asked() throws InterruptedException {
