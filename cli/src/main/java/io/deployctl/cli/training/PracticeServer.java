@@ -11,6 +11,7 @@ import io.deployctl.core.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -118,8 +119,10 @@ final class PracticeServer implements AutoCloseable {
   private ObjectNode post(String path, ObjectNode body) {
     String name = body.path("metadata").path("name").asText();
     if (name.isEmpty()) {
-      // A question, such as whether something is allowed.
-      body.putObject("status").put("allowed", true);
+      // A question, such as what is allowed.
+      ObjectNode rule =
+          body.putObject("status").put("allowed", true).putArray("resourceRules").addObject();
+      List.of("verbs", "apiGroups", "resources").forEach(what -> rule.putArray(what).add("*"));
       return body;
     }
     return objects.containsKey(path + "/" + name)
