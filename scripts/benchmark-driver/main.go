@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 func main() {
@@ -49,6 +51,7 @@ func measureAll(top string, services, rounds int, only, write string) error {
 		return err
 	}
 	defer b.sandbox.down()
+	b.cleanUpWhenTold()
 	tools := chosen(b.tools(), only)
 	if err := b.warmUp(tools); err != nil {
 		return err
@@ -62,6 +65,18 @@ func measureAll(top string, services, rounds int, only, write string) error {
 		}
 	}
 	return b.report(write, rounds)
+}
+
+// cleanUpWhenTold leaves nothing behind when somebody stops the benchmark.
+func (b *bench) cleanUpWhenTold() {
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-told
+		b.sandbox.down()
+		os.RemoveAll(b.scratch)
+		os.Exit(130)
+	}()
 }
 
 func prepare(top string, services int) (*bench, error) {
