@@ -1,0 +1,3 @@
+module deployctl.io/benchmark
+
+go 1.24
