@@ -307,15 +307,30 @@ class FromWhatRunsIT {
         });
   }
 
+  /**
+   * Tells what would be another if an object's content were. Of a Deployment that is its rollout:
+   * annotations count for its generation too, and the one of {@code kubectl apply} goes away.
+   */
   private String generations(String namespace) {
-    return stage.kubectl(
-        "-n",
-        namespace,
-        "get",
-        "deployment,statefulset,cronjob,hpa,ingress",
-        "-o",
-        "jsonpath={range .items[*]}{.kind}/{.metadata.name}: {.metadata.generation},"
-            + " {.spec.replicas}{\"\\n\"}{end}");
+    String rollouts =
+        stage.kubectl(
+            "-n",
+            namespace,
+            "get",
+            "deployment",
+            "-o",
+            "jsonpath={range .items[*]}{.metadata.name}:"
+                + " {.metadata.annotations.deployment\\.kubernetes\\.io/revision},"
+                + " {.spec.replicas}{\"\\n\"}{end}");
+    return rollouts
+        + stage.kubectl(
+            "-n",
+            namespace,
+            "get",
+            "statefulset,cronjob,hpa,ingress",
+            "-o",
+            "jsonpath={range .items[*]}{.kind}/{.metadata.name}: {.metadata.generation},"
+                + " {.spec.replicas}{\"\\n\"}{end}");
   }
 
   /** Makes a user who may only list ConfigMaps in the namespace, and returns his kubeconfig. */

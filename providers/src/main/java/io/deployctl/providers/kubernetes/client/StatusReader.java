@@ -26,7 +26,8 @@ final class StatusReader {
   /** What stands before a quoted text that is a name; anything else can be a value. */
   private static final Pattern BEFORE_NAME =
       Pattern.compile(
-          "(?:field|group|namespace|namespaces|resource|secrets|Secret|User|webhook) $");
+          "(?:conflict with|conflicts with|field|group|namespace|namespaces|resource|secrets|Secret"
+              + "|User|webhook) $");
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
