@@ -26,14 +26,18 @@ final class Wait {
     private Verdict verdict = Verdict.progressing("not looked at yet");
     private boolean failed;
     private Optional<Long> readySince = Optional.empty();
+    private Optional<Cause> doubt = Optional.empty();
     private boolean seenUnready;
 
     /**
      * Returns whether the object has been ready for long enough to believe it. What was ready
-     * before the wait began, and never crashed, has proven it then.
+     * before the wait began, and never crashed, has proven it then. What crashed between two looks
+     * has another cause for doubt (it counts the restarts), and has to prove itself anew.
      */
     private boolean isProven(Verdict next, long now) {
-      readySince = readySince.or(() -> Optional.of(now));
+      readySince =
+          readySince.filter(since -> doubt.equals(next.cause())).or(() -> Optional.of(now));
+      doubt = next.cause();
       boolean longSince = !seenUnready && next.cause().isEmpty();
       return longSince || now - readySince.orElseThrow() >= next.proof().toNanos();
     }

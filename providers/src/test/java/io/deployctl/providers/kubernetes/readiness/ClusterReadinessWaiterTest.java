@@ -131,7 +131,7 @@ class ClusterReadinessWaiterTest {
 
   @Test
   void whatCrashedBeforeCountsAsReadyOnceItLasts() {
-    cluster.with(deployment(2) + restarted());
+    cluster.with(deployment(2) + restarted(1));
     assertThat(await(API)).isEmpty();
     assertThat(secondsPassed()).isBetween(10L, 12L);
   }
@@ -153,13 +153,21 @@ class ClusterReadinessWaiterTest {
 
   @Test
   void momentBetweenTwoCrashesIsNotTakenForReady() {
-    cluster.with(deployment(2) + restarted());
+    cluster.with(deployment(2) + restarted(1));
     at(4, () -> cluster.with(deployment(0) + pod(CRASHED)));
-    at(30, () -> cluster.with(deployment(2) + restarted()));
+    at(30, () -> cluster.with(deployment(2) + restarted(1)));
     at(36, () -> cluster.with(deployment(0) + pod(CRASHED)));
     assertThat(await(API))
         .startsWith("crash-loop: Deployment shop/api: container api in pod api-1-x ends again");
     assertThat(secondsPassed()).isBetween(60L, 62L);
+  }
+
+  @Test
+  void crashBetweenTwoLooksIsSeenByItsCount() {
+    cluster.with(deployment(2) + restarted(1));
+    at(8, () -> cluster.with(restarted(2)));
+    assertThat(await(API)).isEmpty();
+    assertThat(secondsPassed()).isBetween(18L, 21L);
   }
 
   @Test
@@ -438,8 +446,8 @@ class ClusterReadinessWaiterTest {
     """;
   }
 
-  /** Returns a pod that is ready, and was restarted once. */
-  private static String restarted() {
+  /** Returns a pod that is ready, and was restarted so many times. */
+  private static String restarted(int times) {
     return """
     ---
     kind: Pod
@@ -450,10 +458,11 @@ class ClusterReadinessWaiterTest {
       containerStatuses:
       - name: api
         ready: true
-        restartCount: 1
+        restartCount: %d
         state: {running: {}}
         lastState: {terminated: {exitCode: 1}}
-    """;
+    """
+        .formatted(times);
   }
 
   private static String unscheduled(String message) {

@@ -167,13 +167,13 @@ class RealProbesIT {
             """);
   }
 
-  /** Well for five seconds at a time, and ready all that while. */
+  /** Well for three seconds at a time, and ready all that while. */
   private final Trial moody =
       trials
           .deployment(
               "moody",
               """
-          command: [sh, -c, '[ -e /state/tried ] || { touch /state/tried; exit 1; }; echo up; sleep 5; exit 9']
+          command: [sh, -c, '[ -e /state/tried ] || { touch /state/tried; exit 1; }; echo up; sleep 3; exit 9']
           volumeMounts: [{name: state, mountPath: /state}]
           """,
               "volumes: [{name: state, emptyDir: {}}]")
