@@ -39,7 +39,7 @@ public final class ConfigLoader {
       throw invalid(problems);
     }
     Overrides overrides = new Overrides(project, layers, problems);
-    overrides.addVariables(request.variables(), VariableReferences.all(project, layers));
+    overrides.addVariables(request.variables(), new VariableReferences(project, layers).all());
     overrides.addSets(request.sets());
     layers.addAll(overrides.layers());
     if (environment.get().isProtected() && !request.allowOverrides()) {

@@ -88,8 +88,10 @@ public final class LoadedProject {
    */
   public Map<String, String> variables() {
     String prefix = resolution.project().envPrefix() + "_";
-    Set<String> all = VariableReferences.all(resolution.project(), resolution.layers());
-    Set<String> plain = VariableReferences.plain(resolution.project(), resolution.layers());
+    VariableReferences references =
+        new VariableReferences(resolution.project(), resolution.layers());
+    Set<String> all = references.all();
+    Set<String> plain = references.plain();
     Map<String, String> used = new TreeMap<>(resolution.request().variables());
     used.keySet()
         .removeIf(

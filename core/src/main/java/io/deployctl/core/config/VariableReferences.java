@@ -9,7 +9,7 @@ final class VariableReferences {
   private final Set<String> plain = new LinkedHashSet<>();
   private final Set<String> secret = new LinkedHashSet<>();
 
-  private VariableReferences(ProjectSpec project, List<Layer> layers) {
+  VariableReferences(ProjectSpec project, List<Layer> layers) {
     layers.forEach(layer -> collect(layer.values()));
     for (ProjectSpec.Step step : project.steps()) {
       collect(RawValues.of(step.settings(), "project", true));
@@ -18,16 +18,15 @@ final class VariableReferences {
   }
 
   /** Returns the names of all of them, secrets or not. */
-  static Set<String> all(ProjectSpec project, List<Layer> layers) {
-    VariableReferences references = new VariableReferences(project, layers);
-    Set<String> all = new LinkedHashSet<>(references.plain);
-    all.addAll(references.secret);
+  Set<String> all() {
+    Set<String> all = new LinkedHashSet<>(plain);
+    all.addAll(secret);
     return all;
   }
 
   /** Returns the names of those that are read as values, not as secrets. */
-  static Set<String> plain(ProjectSpec project, List<Layer> layers) {
-    return new VariableReferences(project, layers).plain;
+  Set<String> plain() {
+    return plain;
   }
 
   private void collect(Raw raw) {

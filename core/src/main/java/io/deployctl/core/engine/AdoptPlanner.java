@@ -6,7 +6,6 @@ import io.deployctl.core.config.StageSpec;
 import io.deployctl.core.config.StepSpec;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.Digest;
-import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.PlannedStep;
@@ -44,12 +43,7 @@ final class AdoptPlanner {
             .map(StepSpec::name)
             .toList();
     Set<StepId> selected = Selection.of(deployment.stages(), options.only());
-    Sessions sessions =
-        new Sessions(
-            services,
-            snapshot,
-            deployment.target().namespace(),
-            Optional.of(deployment.directory()));
+    Sessions sessions = Sessions.of(services, snapshot, deployment);
     try {
       deployment.notes().forEach(draft::addNote);
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
@@ -101,25 +95,12 @@ final class AdoptPlanner {
               draft.claims(),
               true);
       Request request = new Request.Adopt(rules);
-      planned(session, spec.name(), request)
+      draft
+          .planned(session, spec.name(), request)
           .ifPresent(ready -> add(stage, spec, current, request, session, ready));
     } catch (DeployctlException refused) {
       draft.refuse(spec.name(), refused.status(), refused.diagnostics());
     }
-  }
-
-  private Optional<Planned.Ready> planned(OpenSession session, StepId step, Request request) {
-    try {
-      Planned planned = session.plan(request);
-      if (planned instanceof Planned.Ready ready) {
-        return Optional.of(ready);
-      }
-      draft.refuse(step, ExitStatus.FAILED, ((Planned.Refused) planned).diagnostics());
-    } catch (DeployctlException refused) {
-      draft.refuse(step, refused.status(), refused.diagnostics());
-    }
-    session.close();
-    return Optional.empty();
   }
 
   /** A step of which nothing is taken over is only shown: its record stays what it is. */
@@ -155,11 +136,7 @@ final class AdoptPlanner {
     if (taking) {
       draft.addRecord(StepRecords.pending(step, stage, current));
     } else {
-      current.ifPresent(
-          record ->
-              draft.addRecord(
-                  StepRecords.carried(
-                      StepRecords.placed(record, spec.name(), stage, spec.needs()))));
+      current.ifPresent(record -> draft.addRecord(StepRecords.carried(record, spec, stage)));
     }
   }
 
@@ -182,7 +159,8 @@ final class AdoptPlanner {
     Set<ResourceId> covered = new HashSet<>(draft.claims());
     covered.addAll(snapshot.inventory().entries().keySet());
     Request request = new Request.Dissolve(rules, covered);
-    planned(session, step, request)
+    draft
+        .planned(session, step, request)
         .ifPresent(
             ready -> {
               PlannedStep planned =

@@ -45,12 +45,7 @@ final class DeployPlanner {
       return new Engine.Planning.Refused(ExitStatus.FAILED, List.of(heldBack(held.get())));
     }
     Set<StepId> selected = Selection.of(deployment.stages(), options.only());
-    Sessions sessions =
-        new Sessions(
-            services,
-            snapshot,
-            deployment.target().namespace(),
-            Optional.of(deployment.directory()));
+    Sessions sessions = Sessions.of(services, snapshot, deployment);
     PlanDraft draft = new PlanDraft();
     try {
       deployment.notes().forEach(draft::addNote);

@@ -6,7 +6,6 @@ import io.deployctl.core.config.StepSpec;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Suggestion;
-import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.PlannedStep;
@@ -71,9 +70,8 @@ final class DeployStepPlanner {
   void carry(String stage, StepSpec spec) {
     Optional<StepRecord> current = snapshot.current(spec.name(), spec.was());
     if (current.isPresent()) {
-      StepRecord placed = StepRecords.placed(current.get(), spec.name(), stage, spec.needs());
-      draft.addRecord(StepRecords.carried(placed));
-      OutputLeaves.known(spec.name(), placed).forEach(draft::addOutput);
+      draft.addRecord(StepRecords.carried(current.get(), spec, stage));
+      OutputLeaves.known(spec.name(), current.get()).forEach(draft::addOutput);
     }
   }
 
@@ -95,19 +93,9 @@ final class DeployStepPlanner {
             current,
             draft.claims(),
             draft.mayBringKinds());
-    Planned planned;
-    try {
-      planned = session.plan(request);
-    } catch (DeployctlException refused) {
-      session.close();
-      throw refused;
-    }
-    if (planned instanceof Planned.Refused refusal) {
-      session.close();
-      draft.refuse(spec.name(), ExitStatus.FAILED, refusal.diagnostics());
-      return;
-    }
-    add(stage, spec, provider, current, session, (Planned.Ready) planned);
+    draft
+        .planned(session, spec.name(), request)
+        .ifPresent(ready -> add(stage, spec, provider, current, session, ready));
   }
 
   private void add(

@@ -47,12 +47,7 @@ final class NeedsCollector {
   Needs collect() {
     Snapshot snapshot = snapshot();
     permissions.addAll(services.store().needs());
-    Sessions sessions =
-        new Sessions(
-            services,
-            snapshot,
-            deployment.target().namespace(),
-            Optional.of(deployment.directory()));
+    Sessions sessions = Sessions.of(services, snapshot, deployment);
     for (StageSpec stage : deployment.stages()) {
       for (StepSpec step : Selection.ordered(stage)) {
         StepKinds.find(services.providers(), step.provider())

@@ -1,5 +1,6 @@
 package io.deployctl.core.engine;
 
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
@@ -8,6 +9,8 @@ import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.PlannedStage;
 import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.StepRecord;
+import io.deployctl.core.spi.Planned;
+import io.deployctl.core.spi.Request;
 import io.deployctl.core.value.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -62,6 +65,26 @@ final class PlanDraft {
     refused.add(step);
     exits.add(exit);
     problems.addAll(why);
+  }
+
+  /**
+   * Plans a step in its session.
+   *
+   * @return what it came to; empty where the step was refused, which is noted, and its session
+   *     closed
+   */
+  Optional<Planned.Ready> planned(OpenSession session, StepId step, Request request) {
+    try {
+      Planned planned = session.plan(request);
+      if (planned instanceof Planned.Ready ready) {
+        return Optional.of(ready);
+      }
+      refuse(step, ExitStatus.FAILED, ((Planned.Refused) planned).diagnostics());
+    } catch (DeployctlException refused) {
+      refuse(step, refused.status(), refused.diagnostics());
+    }
+    session.close();
+    return Optional.empty();
   }
 
   /**

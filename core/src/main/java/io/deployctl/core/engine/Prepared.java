@@ -67,27 +67,19 @@ record Prepared(
   Prepared with(List<PreparedStep> others) {
     Map<StepId, PlannedStep> planned = new LinkedHashMap<>();
     others.forEach(step -> planned.put(step.id(), step.planned()));
-    return new Prepared(
-        plan.withSteps(planned),
-        snapshot,
-        others,
-        records,
-        outputs,
-        hold,
-        liftsHold,
-        removesEnvironment,
-        runnable,
-        git,
-        deployment,
-        sessions);
+    return copy(plan.withSteps(planned), others);
   }
 
   /** Returns this plan as a part of another run. */
   Prepared ofRun(RunId run) {
+    return copy(plan.ofRun(run), steps);
+  }
+
+  private Prepared copy(Plan other, List<PreparedStep> others) {
     return new Prepared(
-        plan.ofRun(run),
+        other,
         snapshot,
-        steps,
+        others,
         records,
         outputs,
         hold,

@@ -1,6 +1,5 @@
 package io.deployctl.core.engine;
 
-import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
@@ -92,20 +91,14 @@ final class PrunePlanner {
       return;
     }
     OpenSession session = sessions.open(step, provider.get(), Optional.empty(), draft.claims());
-    try {
-      Request request = new Request.Prune(objects);
-      Planned planned = session.plan(request);
-      if (planned instanceof Planned.Ready ready) {
-        deletions =
-            ready.plan().effects().stream().filter(e -> StepKinds.isDeletion(e.verb())).toList();
-        draft.add(pruning(step, stage, needs, purpose, request, ready, session));
-      } else if (planned instanceof Planned.Refused refused) {
-        session.close();
-        draft.refuse(step, ExitStatus.FAILED, refused.diagnostics());
-      }
-    } catch (DeployctlException refused) {
-      session.close();
-      draft.refuse(step, refused.status(), refused.diagnostics());
+    Request request = new Request.Prune(objects);
+    Optional<Planned.Ready> planned = draft.planned(session, step, request);
+    if (planned.isPresent()) {
+      deletions =
+          planned.get().plan().effects().stream()
+              .filter(effect -> StepKinds.isDeletion(effect.verb()))
+              .toList();
+      draft.add(pruning(step, stage, needs, purpose, request, planned.get(), session));
     }
   }
 

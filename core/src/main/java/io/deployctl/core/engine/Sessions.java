@@ -1,5 +1,6 @@
 package io.deployctl.core.engine;
 
+import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.ResourceId;
@@ -49,6 +50,12 @@ final class Sessions {
     this.namespace = namespace;
     this.projectDirectory = projectDirectory;
     this.work = new WorkDirectories(services.workRoot());
+  }
+
+  /** Makes one for the project as it is. */
+  static Sessions of(EngineServices services, Snapshot snapshot, Deployment deployment) {
+    return new Sessions(
+        services, snapshot, deployment.target().namespace(), Optional.of(deployment.directory()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.deployctl.core.engine;
 
+import io.deployctl.core.config.StepSpec;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.ContentRef;
@@ -39,6 +40,11 @@ final class StepRecords {
   /** Returns the record of a step that this run leaves as the release has it. */
   static StepRecord carried(StepRecord record) {
     return record.outcome().isGood() ? with(record, StepOutcome.CARRIED) : record;
+  }
+
+  /** Returns the same, in the place that the project gives the step now. */
+  static StepRecord carried(StepRecord record, StepSpec spec, String stage) {
+    return carried(placed(record, spec.name(), stage, spec.needs()));
   }
 
   /** Returns a record under the name and in the place that the project gives the step now. */

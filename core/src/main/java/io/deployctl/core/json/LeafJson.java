@@ -2,15 +2,10 @@ package io.deployctl.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.deployctl.core.model.StepId;
-import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.value.KeyedTag;
 import io.deployctl.core.value.Leaf;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Leaves in stored records: an object with one of {@code literal}, {@code tag}, {@code waits}. */
 public final class LeafJson {
@@ -29,10 +24,7 @@ public final class LeafJson {
     } else if (leaf instanceof Leaf.Sensitive sensitive) {
       node.put(TAG, sensitive.tag().value());
     } else if (leaf instanceof Leaf.Waiting waiting) {
-      ArrayNode refs = node.putArray(WAITS);
-      new TreeSet<>(waiting.waitsOn())
-          .forEach(
-              ref -> refs.addObject().put("step", ref.step().name()).put("output", ref.output()));
+      node.set(WAITS, IdentityJson.refs(waiting.waitsOn()));
     }
     return node;
   }
@@ -47,12 +39,7 @@ public final class LeafJson {
     if (tag.isPresent()) {
       return new Leaf.Sensitive(new KeyedTag(tag.get()));
     }
-    Set<StepOutputRef> refs = new TreeSet<>();
-    reader
-        .objects(WAITS)
-        .forEach(
-            ref -> refs.add(new StepOutputRef(new StepId(ref.text("step")), ref.text("output"))));
-    return new Leaf.Waiting(refs);
+    return new Leaf.Waiting(IdentityJson.refs(reader.objects(WAITS)));
   }
 
   private static Optional<Object> scalar(RecordReader reader, JsonNode value) {

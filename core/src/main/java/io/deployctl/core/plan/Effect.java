@@ -92,77 +92,42 @@ public record Effect(
 
   /** Returns this effect with the given fields. */
   public Effect withChanges(List<FieldChange> fields) {
-    return new Effect(
-        id, verb, address, resource, fields, undo, precondition, waitsOn, repeatable, notes, needs);
+    return copy(fields, undo, precondition, waitsOn, notes, needs);
   }
 
   /** Returns this effect with the given undo. */
   public Effect withUndo(Undo cost) {
-    return new Effect(
-        id,
-        verb,
-        address,
-        resource,
-        changes,
-        cost,
-        precondition,
-        waitsOn,
-        repeatable,
-        notes,
-        needs);
+    return copy(changes, cost, precondition, waitsOn, notes, needs);
   }
 
   /** Returns this effect waiting on the given outputs. */
   public Effect withWaits(Set<StepOutputRef> waits) {
-    return new Effect(
-        id, verb, address, resource, changes, undo, precondition, waits, repeatable, notes, needs);
+    return copy(changes, undo, precondition, waits, notes, needs);
   }
 
   /** Returns this effect with the given notes. */
   public Effect withNotes(List<String> words) {
-    return new Effect(
-        id,
-        verb,
-        address,
-        resource,
-        changes,
-        undo,
-        precondition,
-        waitsOn,
-        repeatable,
-        words,
-        needs);
+    return copy(changes, undo, precondition, waitsOn, words, needs);
   }
 
   /** Returns this effect with what was found when it was planned. */
   public Effect withPrecondition(Fingerprint found) {
-    return new Effect(
-        id,
-        verb,
-        address,
-        resource,
-        changes,
-        undo,
-        Optional.of(found),
-        waitsOn,
-        repeatable,
-        notes,
-        needs);
+    return copy(changes, undo, Optional.of(found), waitsOn, notes, needs);
   }
 
   /** Returns this effect with what the account has to be allowed to do for it. */
   public Effect withNeeds(List<Permission> permissions) {
+    return copy(changes, undo, precondition, waitsOn, notes, permissions);
+  }
+
+  private Effect copy(
+      List<FieldChange> fields,
+      Undo cost,
+      Optional<Fingerprint> found,
+      Set<StepOutputRef> waits,
+      List<String> words,
+      List<Permission> permissions) {
     return new Effect(
-        id,
-        verb,
-        address,
-        resource,
-        changes,
-        undo,
-        precondition,
-        waitsOn,
-        repeatable,
-        notes,
-        permissions);
+        id, verb, address, resource, fields, cost, found, waits, repeatable, words, permissions);
   }
 }

@@ -82,26 +82,7 @@ public record Plan(
 
   /** Returns this plan as a part of another run. */
   public Plan ofRun(RunId other) {
-    return new Plan(
-        other,
-        mode,
-        project,
-        environment,
-        environmentUuid,
-        firstRun,
-        protectedEnvironment,
-        namespace,
-        target,
-        createdAt,
-        configDigest,
-        base,
-        rollbackOf,
-        onFailure,
-        overrides,
-        inputs,
-        tools,
-        stages,
-        notes);
+    return copy(other, stages);
   }
 
   /** Returns this plan with each step replaced by the one of its name. */
@@ -116,8 +97,12 @@ public record Plan(
                             .map(step -> others.getOrDefault(step.step(), step))
                             .toList()))
             .toList();
+    return copy(run, replaced);
+  }
+
+  private Plan copy(RunId of, List<PlannedStage> with) {
     return new Plan(
-        run,
+        of,
         mode,
         project,
         environment,
@@ -134,7 +119,7 @@ public record Plan(
         overrides,
         inputs,
         tools,
-        replaced,
+        with,
         notes);
   }
 

@@ -3,11 +3,9 @@ package io.deployctl.core.planfile;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.IdentityJson;
 import io.deployctl.core.json.LeafJson;
 import io.deployctl.core.json.RecordReader;
-import io.deployctl.core.model.ResourceId;
-import io.deployctl.core.model.StepId;
-import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Fingerprint;
@@ -17,10 +15,7 @@ import io.deployctl.core.plan.Reversibility;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Effects in their stored form. */
 final class EffectJson {
@@ -31,7 +26,7 @@ final class EffectJson {
     node.put("id", effect.id());
     node.put("verb", effect.verb().name());
     node.put("address", effect.address());
-    effect.resource().ifPresent(id -> node.set("resource", resource(id)));
+    effect.resource().ifPresent(id -> node.set("resource", IdentityJson.resource(id)));
     ArrayNode changes = node.putArray("changes");
     effect.changes().forEach(change -> changes.add(change(change)));
     ObjectNode undo = node.putObject("undo");
@@ -46,7 +41,7 @@ final class EffectJson {
               ObjectNode parts = fingerprint.putObject("parts");
               found.parts().forEach(parts::put);
             });
-    node.set("waitsOn", refs(effect.waitsOn()));
+    node.set("waitsOn", IdentityJson.refs(effect.waitsOn()));
     node.put("repeatable", effect.repeatable());
     ArrayNode notes = node.putArray("notes");
     effect.notes().forEach(notes::add);
@@ -61,11 +56,11 @@ final class EffectJson {
         reader.text("id"),
         Verb.valueOf(reader.text("verb")),
         reader.text("address"),
-        reader.optionalObject("resource").map(EffectJson::resource),
+        reader.optionalObject("resource").map(IdentityJson::resource),
         reader.objects("changes").stream().map(EffectJson::change).toList(),
         new Undo(Reversibility.valueOf(undo.text("reversibility")), undo.optionalText("loss")),
         reader.optionalObject("precondition").map(EffectJson::fingerprint),
-        refs(reader, "waitsOn"),
+        IdentityJson.refs(reader.objects("waitsOn")),
         reader.flag("repeatable"),
         reader.texts("notes"),
         reader.objects("needs").stream().map(EffectJson::permission).toList());
@@ -88,37 +83,6 @@ final class EffectJson {
         reader.text("resource"),
         reader.text("namespace"),
         reader.text("name"));
-  }
-
-  static ObjectNode resource(ResourceId id) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("group", id.group())
-        .put("kind", id.kind())
-        .put("namespace", id.namespace())
-        .put("name", id.name());
-  }
-
-  static ResourceId resource(RecordReader reader) {
-    return new ResourceId(
-        reader.text("group"), reader.text("kind"), reader.text("namespace"), reader.text("name"));
-  }
-
-  static ArrayNode refs(Collection<StepOutputRef> refs) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    new TreeSet<>(refs)
-        .forEach(
-            ref -> array.addObject().put("step", ref.step().name()).put("output", ref.output()));
-    return array;
-  }
-
-  static Set<StepOutputRef> refs(RecordReader reader, String field) {
-    Set<StepOutputRef> refs = new TreeSet<>();
-    reader
-        .objects(field)
-        .forEach(
-            ref -> refs.add(new StepOutputRef(new StepId(ref.text("step")), ref.text("output"))));
-    return refs;
   }
 
   private static ObjectNode change(FieldChange change) {

@@ -3,6 +3,7 @@ package io.deployctl.core.planfile;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
@@ -13,6 +14,7 @@ import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Placement;
 import io.deployctl.core.store.EnvironmentKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ public final class PlanFile {
   /** How many bytes of a file it takes to tell whether it is a plan file. */
   public static final int BEGINNING = Container.BEGINNING;
 
+  private static final JsonMapper MAPPER = Json.mapper();
   private static final String PLAN = "plan.json";
   private static final String RECIPE = "recipe";
   private static final String SOURCE = "source";
@@ -109,7 +112,7 @@ public final class PlanFile {
   /** Returns the bytes of a file that holds the plan, under the environment's key. */
   public static byte[] write(SealedPlan plan, EnvironmentKey key) {
     SealedEntries entries = new SealedEntries(new TreeMap<>(), key.sealing());
-    ObjectNode record = Json.mapper().createObjectNode();
+    ObjectNode record = MAPPER.createObjectNode();
     record.set("head", HeadJson.write(plan.head()));
     Content recipe = Content.sealed(bytes(RecipeJson.write(plan.recipe())));
     record.put(RECIPE, entries.put(RECIPE, recipe).value());
@@ -137,8 +140,7 @@ public final class PlanFile {
 
   private static boolean isEqual(String one, String other) {
     return MessageDigest.isEqual(
-        one.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-        other.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static <T> T record(Container container, Function<RecordReader, T> read) {
@@ -155,7 +157,7 @@ public final class PlanFile {
 
   private static RecordReader tree(byte[] json) {
     try {
-      return new RecordReader(Json.mapper().readTree(json), "");
+      return new RecordReader(MAPPER.readTree(json), "");
     } catch (JsonProcessingException noJson) {
       throw new IllegalArgumentException("a part of it is no JSON", noJson);
     } catch (IOException impossible) {
@@ -165,7 +167,7 @@ public final class PlanFile {
 
   private static byte[] bytes(ObjectNode node) {
     try {
-      return Json.mapper().writeValueAsBytes(node);
+      return MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a JSON tree can always be written", impossible);
     }

@@ -3,6 +3,7 @@ package io.deployctl.core.planfile;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.IdentityJson;
 import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ResourceId;
@@ -38,9 +39,9 @@ final class StepJson {
     ArrayNode effects = node.putArray("effects");
     plan.effects().forEach(effect -> effects.add(EffectJson.write(effect)));
     ArrayNode claims = node.putArray("claims");
-    new TreeSet<>(plan.claims()).forEach(id -> claims.add(EffectJson.resource(id)));
+    new TreeSet<>(plan.claims()).forEach(id -> claims.add(IdentityJson.resource(id)));
     node.put("claimsComplete", plan.claimsComplete());
-    node.set("waitsOn", EffectJson.refs(plan.waitsOn()));
+    node.set("waitsOn", IdentityJson.refs(plan.waitsOn()));
     plan.deferred().ifPresent(reason -> node.put("deferred", reason));
     ArrayNode outputs = node.putArray("outputs");
     new TreeMap<>(plan.outputs())
@@ -59,7 +60,7 @@ final class StepJson {
     Map<String, Boolean> outputs = new LinkedHashMap<>();
     reader.objects("outputs").forEach(one -> outputs.put(one.text("name"), one.flag("sensitive")));
     Set<ResourceId> claims = new TreeSet<>();
-    reader.objects("claims").forEach(claim -> claims.add(EffectJson.resource(claim)));
+    reader.objects("claims").forEach(claim -> claims.add(IdentityJson.resource(claim)));
     StepPlan plan =
         new StepPlan(
             new StepId(reader.text("step")),
@@ -69,7 +70,7 @@ final class StepJson {
             reader.objects("effects").stream().map(EffectJson::read).toList(),
             claims,
             reader.flag("claimsComplete"),
-            EffectJson.refs(reader, "waitsOn"),
+            IdentityJson.refs(reader.objects("waitsOn")),
             reader.optionalText("deferred"),
             outputs,
             new Digest(reader.text("inputs")));

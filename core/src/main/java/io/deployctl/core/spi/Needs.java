@@ -14,6 +14,16 @@ public record Needs(List<Need> permissions, List<Diagnostic> notes) {
   /** What a step needs that never asks the cluster. */
   public static final Needs NONE = new Needs(List.of(), List.of());
 
+  /**
+   * Returns the needs of a step of which nobody can tell them.
+   *
+   * @param what does something in the cluster, as the beginning of a sentence
+   */
+  public static Needs unknown(String what) {
+    return new Needs(
+        List.of(), List.of(Diagnostic.note("needs-unknown", "what " + what + " is not known")));
+  }
+
   /** Copies. */
   public Needs {
     permissions = List.copyOf(permissions);

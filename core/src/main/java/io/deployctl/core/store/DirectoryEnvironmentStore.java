@@ -14,7 +14,6 @@ import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
-import io.deployctl.core.value.Tagger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -166,11 +165,6 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   public Content get(ContentRef reference) {
     DirectoryIdentity found = existing();
     return io("read stored content", () -> contents.get(reference, found.key()));
-  }
-
-  @Override
-  public Tagger tagger() {
-    return existing().key().tagger();
   }
 
   @Override

@@ -87,7 +87,9 @@ public interface EnvironmentStore extends AutoCloseable {
   Content get(ContentRef reference);
 
   /** Returns the tagger under the environment's key. Needs an initialised environment. */
-  Tagger tagger();
+  default Tagger tagger() {
+    return key().tagger();
+  }
 
   /** Returns the environment's key, to seal plans under. Needs an initialised environment. */
   EnvironmentKey key();

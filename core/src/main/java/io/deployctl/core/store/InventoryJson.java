@@ -2,8 +2,8 @@ package io.deployctl.core.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.json.IdentityJson;
 import io.deployctl.core.json.RecordReader;
-import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.InventoryEntry;
@@ -42,11 +42,7 @@ public final class InventoryJson {
   }
 
   private static void putEntry(ObjectNode node, InventoryEntry entry) {
-    ResourceId id = entry.id();
-    node.put("group", id.group());
-    node.put("kind", id.kind());
-    node.put("namespace", id.namespace());
-    node.put("name", id.name());
+    node.setAll(IdentityJson.resource(entry.id()));
     node.put("apiVersion", entry.apiVersion());
     node.put("step", entry.step().name());
     entry.uid().ifPresent(uid -> node.put("uid", uid));
@@ -56,11 +52,7 @@ public final class InventoryJson {
 
   private static InventoryEntry entry(RecordReader reader) {
     return new InventoryEntry(
-        new ResourceId(
-            reader.text("group"),
-            reader.text("kind"),
-            reader.text("namespace"),
-            reader.text("name")),
+        IdentityJson.resource(reader),
         reader.text("apiVersion"),
         new StepId(reader.text("step")),
         reader.optionalText("uid"),

@@ -12,7 +12,6 @@ import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.store.Theft;
-import io.deployctl.core.value.Tagger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,11 +101,6 @@ final class StoreDouble implements EnvironmentStore {
   @Override
   public EnvironmentKey key() {
     return real.key();
-  }
-
-  @Override
-  public Tagger tagger() {
-    return real.tagger();
   }
 
   @Override

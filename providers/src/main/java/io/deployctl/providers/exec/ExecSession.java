@@ -142,13 +142,7 @@ final class ExecSession implements Session {
   public Needs needs(Request request) {
     return clusters.isEmpty()
         ? Needs.NONE
-        : new Needs(
-            List.of(),
-            List.of(
-                Diagnostic.note(
-                    "needs-unknown",
-                    "what the command of step `%s` does in the cluster is not known"
-                        .formatted(scope.step()))));
+        : Needs.unknown("the command of step `%s` does in the cluster".formatted(scope.step()));
   }
 
   @Override

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Plans to take over what a step's manifests describe and the target has already. */
 final class AdoptionPlanner {
@@ -109,11 +108,7 @@ final class AdoptionPlanner {
     // Nothing starts, so there is nothing to wait for.
     ManifestsSettings settings =
         new ManifestsSettings(false, source.settings().timeout(), source.settings().parallelism());
-    Set<ResourceId> scaled =
-        desired.stream()
-            .filter(Desired::scaled)
-            .map(one -> one.manifest().id())
-            .collect(Collectors.toSet());
+    Set<ResourceId> scaled = Desired.scaled(desired);
     new ActionsPayload(settings, actions, unchanged, Set.of(), scaled).addTo(payload);
     return new StepPlan(
         scope.step(),

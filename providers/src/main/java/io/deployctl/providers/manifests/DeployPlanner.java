@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Plans what it takes for a step's manifests to be live. */
 final class DeployPlanner {
@@ -210,11 +209,7 @@ final class DeployPlanner {
     plans.forEach(plan -> plan.unchanged().ifPresent(unchanged::add));
     List<Manifest> manifests = desired.stream().map(Desired::manifest).toList();
     SortedMap<String, Content> payload = ObjectsPayload.write(manifests);
-    Set<ResourceId> scaled =
-        desired.stream()
-            .filter(Desired::scaled)
-            .map(one -> one.manifest().id())
-            .collect(Collectors.toSet());
+    Set<ResourceId> scaled = Desired.scaled(desired);
     new ActionsPayload(source.settings(), actions, unchanged, Set.of(), scaled).addTo(payload);
     Set<StepOutputRef> waits = new TreeSet<>(source.shapeWaitsOn());
     manifests.forEach(manifest -> waits.addAll(manifest.waitsOn()));

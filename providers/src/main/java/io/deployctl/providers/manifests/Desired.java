@@ -1,6 +1,10 @@
 package io.deployctl.providers.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.deployctl.core.model.ResourceId;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A manifest with how the server knows its kind.
@@ -29,6 +33,14 @@ record Desired(Manifest manifest, KindResolver.Kind kind, boolean scaled, boolea
   /** Returns it with another manifest of the same object. */
   Desired as(Manifest other) {
     return new Desired(other, kind, scaled, namespaceThere);
+  }
+
+  /** Returns which of the objects have their number of replicas from an autoscaler. */
+  static Set<ResourceId> scaled(Collection<Desired> objects) {
+    return objects.stream()
+        .filter(Desired::scaled)
+        .map(one -> one.manifest().id())
+        .collect(Collectors.toSet());
   }
 
   /** Returns whether the server can be asked what would come of applying it. */

@@ -2,13 +2,14 @@ package io.deployctl.providers.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Suggestion;
 import io.deployctl.core.json.Json;
 import io.deployctl.core.value.SecretText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * href="https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2">Vault's HTTP API</a>.
  */
 final class VaultSource implements SecretSource {
+  private static final JsonMapper JSON = Json.mapper();
+
   private final Map<String, String> variables;
   private final Path home;
   private final VaultClient client;
@@ -107,7 +110,7 @@ final class VaultSource implements SecretSource {
 
   private static DeployctlException refused(
       String shown, VaultReference what, VaultClient.Answer answer) {
-    JsonNode said = answer.text().isEmpty() ? Json.mapper().createObjectNode() : lenient(answer);
+    JsonNode said = parsed(answer).orElse(MissingNode.getInstance());
     DeployctlException refusal =
         switch (answer.status()) {
           case 403 ->
@@ -146,19 +149,20 @@ final class VaultSource implements SecretSource {
   }
 
   private static JsonNode tree(String shown, VaultClient.Answer answer) {
-    try {
-      return Json.mapper().readTree(answer.text());
-    } catch (JsonProcessingException noJson) {
-      throw SecretSource.refuse(
-          shown, "the answer is no JSON", "See that VAULT_ADDR is the address of a Vault");
-    }
+    return parsed(answer)
+        .orElseThrow(
+            () ->
+                SecretSource.refuse(
+                    shown,
+                    "the answer is no JSON",
+                    "See that VAULT_ADDR is the address of a Vault"));
   }
 
-  private static JsonNode lenient(VaultClient.Answer answer) {
+  private static Optional<JsonNode> parsed(VaultClient.Answer answer) {
     try {
-      return Json.mapper().readTree(answer.text().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException noJson) {
-      return Json.mapper().createObjectNode();
+      return Optional.of(JSON.readTree(answer.text()));
+    } catch (JsonProcessingException noJson) {
+      return Optional.empty();
     }
   }
 }

@@ -81,13 +81,7 @@ final class TerraformSession implements Session {
   public Needs needs(Request request) {
     return clusters.isEmpty()
         ? Needs.NONE
-        : new Needs(
-            List.of(),
-            List.of(
-                Diagnostic.note(
-                    "needs-unknown",
-                    "what Terraform does in the cluster in step `%s` is not known"
-                        .formatted(scope.step()))));
+        : Needs.unknown("Terraform does in the cluster in step `%s`".formatted(scope.step()));
   }
 
   /** Returns what leads to the cluster; the root may be what makes it. */

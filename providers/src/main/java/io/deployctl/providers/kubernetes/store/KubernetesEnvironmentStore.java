@@ -18,7 +18,6 @@ import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.store.Theft;
-import io.deployctl.core.value.Tagger;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import java.time.Clock;
@@ -140,11 +139,6 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
     Placement placement = reference.placement();
     String where = placement instanceof Placement.SecretIn in ? " of " + in.namespace() : "";
     return call("reading stored content" + where, () -> state().get(reference));
-  }
-
-  @Override
-  public Tagger tagger() {
-    return call("reading the environment's key", () -> state().key().tagger());
   }
 
   @Override
