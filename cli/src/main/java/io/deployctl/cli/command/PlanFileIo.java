@@ -6,35 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
-/** Plan files on disk. */
+/** Reads plan files. */
 final class PlanFileIo {
   private static final long MOST = 512L << 20;
 
   private PlanFileIo() {}
-
-  /** Writes the file as a whole, for its owner only: an earlier one stays until then. */
-  static void write(Path file, byte[] bytes) throws IOException {
-    Path beside = file.resolveSibling("." + file.getFileName() + ".new");
-    FileAttribute<?>[] own =
-        file.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.deleteIfExists(beside);
-    Files.createFile(beside, own);
-    try {
-      Files.write(beside, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
-  }
 
   /**
    * Reads a file.

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.file.AtomicFiles;
+import io.deployctl.core.file.FileTrouble;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.plan.Content;
@@ -278,8 +280,8 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
     } catch (IOException failed) {
       throw DeployctlException.failed(
           Diagnostic.error("state-not-accessible", "can't " + doing + " in `" + directory + "`")
-              .detail(failed.toString())
-              .hint("check that the directory is yours, writable and on a disk that is not full"));
+              .detail(FileTrouble.of(failed, directory).cause())
+              .hint(FileTrouble.of(failed, directory).remedy()));
     }
   }
 
