@@ -17,6 +17,7 @@ import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.SealOptions;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.journal.JournalDirectory;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Need;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.planfile.PlanFileHead;
@@ -24,7 +25,11 @@ import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Rights;
 import io.deployctl.core.store.DirectoryEnvironmentStore;
+import io.deployctl.core.statefile.StateFile;
+import io.deployctl.core.statefile.StateFileHead;
 import io.deployctl.core.store.EnvironmentStore;
+import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.Cluster;
@@ -99,6 +104,37 @@ final class OpenWorkspace implements Workspace {
   @Override
   public EnvironmentStore store() {
     return store;
+  }
+
+  @Override
+  public boolean isProtected() {
+    return place.files().filter(LoadedProject::isProtected).isPresent();
+  }
+
+  @Override
+  public LeaseHolder holder(String purpose) {
+    Run run = new Run(parts.invocation());
+    return new LeaseHolder(
+        new RunId(run.newId()),
+        run.actor().display(),
+        purpose,
+        "",
+        run.actor().ciLink(),
+        parts.invocation().clock().instant());
+  }
+
+  @Override
+  public StateFile stateFile(StateImage image) {
+    return new StateFile(
+        new StateFileHead(
+            parts.invocation().clock().instant(),
+            new Run(parts.invocation()).actor().display(),
+            parts.invocation().program().version(),
+            place.target().namespace(),
+            place.stateDirectory().isPresent()
+                ? Optional.empty()
+                : Optional.of(place.target().stateNamespace())),
+        image);
   }
 
   @Override

@@ -21,6 +21,8 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.ProjectFinder;
 import io.deployctl.core.config.TargetSpec;
 import io.deployctl.core.event.EventSink;
+import io.deployctl.core.release.EnvironmentIdentity;
+import io.deployctl.core.statefile.StateFile;
 import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SecretRecorder;
@@ -101,6 +103,30 @@ final class Wiring implements Services {
     return selection.project().isPresent()
         ? withoutFiles(selection, events)
         : withFiles(selection, events);
+  }
+
+  @Override
+  public Workspace openFor(StateFile state, Selection selection) {
+    EnvironmentIdentity identity = state.image().identity();
+    if (selection.project().isEmpty()) {
+      Selection named =
+          selection.environment().isPresent()
+              ? selection
+              : selection.in(identity.environment());
+      return withFiles(named, event -> {});
+    }
+    LazyClusters clusters = clusters(selection.context(), ANYWHERE, false);
+    Place place =
+        Place.found(
+            selection.project().get(),
+            selection.environment().orElse(identity.environment()),
+            state.head().namespace(),
+            selection
+                .stateNamespace()
+                .or(state.head()::stateNamespace)
+                .orElse(identity.project() + "-deploy"));
+    Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters, true);
+    return new OpenWorkspace(parts, place, clusters, event -> {}, ProjectReading.NONE);
   }
 
   @Override

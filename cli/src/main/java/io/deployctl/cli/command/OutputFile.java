@@ -39,6 +39,52 @@ final class OutputFile {
     }
   }
 
+  /**
+   * Writes a file that holds secrets, and makes sure that nobody but its owner can read it.
+   *
+   * @throws DeployctlException when it can't be written, or could be read by others
+   */
+  static void writeSecret(Path directory, Path named, byte[] bytes, String what) {
+    Path file = directory.resolve(named);
+    if (Files.exists(file) && isReadByOthers(file)) {
+      throw failure(
+          what,
+          named,
+          new FileTrouble(
+              "it is there, and others than its owner can read it",
+              "name a new file, or `chmod 600 " + named + "`"));
+    }
+    write(directory, named, bytes, what);
+    if (isReadByOthers(file)) {
+      delete(file);
+      throw failure(
+          what,
+          named,
+          new FileTrouble(
+              "its file system lets others read it whatever its permissions",
+              "name a file on a file system with permissions"));
+    }
+  }
+
+  private static boolean isReadByOthers(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).stream()
+          .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+    } catch (UnsupportedOperationException noPermissions) {
+      return false;
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException left) {
+      // The message names the file, and says who can read it.
+    }
+  }
+
   private static DeployctlException failure(String what, Path named, FileTrouble trouble) {
     return DeployctlException.failed(
         Diagnostic.error("cannot-write", "can't save " + what + " to `" + named + "`")

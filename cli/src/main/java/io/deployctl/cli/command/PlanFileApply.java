@@ -25,7 +25,7 @@ final class PlanFileApply {
    */
   PlanFileApply(CommandContext context, Path path, Optional<String> expected) {
     this.context = context;
-    this.file = PlanFile.read(PlanFileIo.read(context.invocation().directory().resolve(path)));
+    this.file = PlanFile.read(InputFile.readPlan(context.invocation().directory().resolve(path)));
     this.approved = expected.isPresent();
     expected.ifPresent(this::requireId);
   }

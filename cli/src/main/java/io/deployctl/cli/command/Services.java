@@ -7,6 +7,7 @@ import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.planfile.PlanFile;
+import io.deployctl.core.statefile.StateFile;
 import java.util.List;
 
 /**
@@ -63,6 +64,14 @@ public interface Services {
    *     its files are wrong
    */
   Workspace open(Selection selection, EventSink events);
+
+  /**
+   * Opens the environment that an exported state is of, be there anything of it or not. With the
+   * project's files, where these say; without them, where the state was, or as the selection says.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when the project's files are wrong
+   */
+  Workspace openFor(StateFile state, Selection selection);
 
   /**
    * Opens a plan and the environment that it is for. Connects to where the environment's state is:

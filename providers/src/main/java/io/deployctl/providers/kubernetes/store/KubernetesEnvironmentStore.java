@@ -16,6 +16,8 @@ import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.StateImage;
+import io.deployctl.core.store.StateParts;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.store.Theft;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
@@ -144,6 +146,21 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
   @Override
   public EnvironmentKey key() {
     return call("reading the environment's key", () -> state().key());
+  }
+
+  @Override
+  public StateParts parts() {
+    return call("connecting to the cluster", () -> new ClusterParts(state(), names, this::call));
+  }
+
+  @Override
+  public void replace(StateImage image, Lease lease) {
+    call(
+        "replacing the environment's state",
+        () -> {
+          state().replace(image, lease);
+          return true;
+        });
   }
 
   @Override
