@@ -2,6 +2,7 @@ package io.deployctl.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.command.Unreconciled;
 import io.deployctl.cli.command.Workspace;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.SmokeOutcome;
@@ -10,12 +11,14 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.PreviousInputs;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.Severity;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.EngineServices;
 import io.deployctl.core.engine.Engines;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.SealOptions;
 import io.deployctl.core.event.EventSink;
+import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.journal.JournalDirectory;
 import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Need;
@@ -30,6 +33,7 @@ import io.deployctl.core.statefile.StateFileHead;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StateImage;
+import io.deployctl.core.store.StateReader;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.Cluster;
@@ -53,6 +57,8 @@ final class OpenWorkspace implements Workspace {
   private final ProjectReading reading;
   private final EnvironmentStore store;
   private final WorkRoot work;
+  private final Optional<Diagnostic> emergency;
+  private boolean hasRun;
 
   /**
    * Makes one.
@@ -63,13 +69,36 @@ final class OpenWorkspace implements Workspace {
    */
   OpenWorkspace(
       Parts parts, Place place, LazyClusters clusters, EventSink events, ProjectReading reading) {
+    this(parts, place, clusters, events, reading, store(place, parts), Optional.empty());
+  }
+
+  private OpenWorkspace(
+      Parts parts,
+      Place place,
+      LazyClusters clusters,
+      EventSink events,
+      ProjectReading reading,
+      EnvironmentStore store,
+      Optional<Diagnostic> emergency) {
     this.parts = requireNonNull(parts, "parts is null");
     this.place = requireNonNull(place, "place is null");
     this.clusters = requireNonNull(clusters, "clusters is null");
     this.events = requireNonNull(events, "events is null");
     this.reading = requireNonNull(reading, "reading is null");
-    this.store = store(place, parts);
+    this.store = requireNonNull(store, "store is null");
+    this.emergency = requireNonNull(emergency, "emergency is null");
     this.work = new WorkRoot(parts.invocation().environment());
+  }
+
+  /** Returns the same environment with a record on this machine instead of its own state. */
+  OpenWorkspace with(EmergencyOpening.Opened opened) {
+    return new OpenWorkspace(
+        parts, place, clusters, events, reading, opened.store(), Optional.of(opened.warning()));
+  }
+
+  /** Returns what this machine keeps of the environment. */
+  LocalRecords records() {
+    return new LocalRecords(parts.invocation(), place.project(), place.environment());
   }
 
   /** Returns where the environment's state lives. */
@@ -130,6 +159,8 @@ final class OpenWorkspace implements Workspace {
             parts.invocation().clock().instant(),
             new Run(parts.invocation()).actor().display(),
             parts.invocation().program().version(),
+            // A state in a directory can be saved while the cluster can't be reached.
+            place.stateDirectory().isPresent() ? Optional.empty() : target(),
             place.target().namespace(),
             place.stateDirectory().isPresent()
                 ? Optional.empty()
@@ -154,7 +185,7 @@ final class OpenWorkspace implements Workspace {
                 place.project(),
                 place.environment(),
                 parts.invocation().clock()),
-            events,
+            this::watch,
             parts.redactor(),
             parts.cancellation(),
             parts.invocation().clock(),
@@ -164,6 +195,48 @@ final class OpenWorkspace implements Workspace {
             run.actor(),
             reading.checkout().get(),
             parts.invocation().program().version()));
+  }
+
+  private void watch(RunEvent event) {
+    hasRun |= event instanceof RunEvent.RunFinished;
+    events.accept(event);
+  }
+
+  @Override
+  public List<Diagnostic> remarks() {
+    if (emergency.isPresent()) {
+      return List.of(emergency.get());
+    }
+    try {
+      return unreconciled().map(OpenWorkspace::unreconciledYet).map(List::of).orElse(List.of());
+    } catch (DeployctlException unreadable) {
+      return unreadable.diagnostics().stream()
+          .map(one -> one.weighing(Severity.WARNING))
+          .toList();
+    }
+  }
+
+  private static Diagnostic unreconciledYet(Unreconciled record) {
+    return Diagnostic.warning(
+            "emergency-unreconciled",
+            "an emergency run of this machine is not in the environment's state yet")
+        .detail(record.told())
+        .hint("run `deployctl state reconcile` before anything else");
+  }
+
+  @Override
+  public Optional<Unreconciled> unreconciled() {
+    LocalRecords records = records();
+    Optional<EmergencyNote> note = records.unreconciled();
+    if (note.isEmpty() || !StateFileHead.isSame(note.get().target(), target())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unreconciled(
+            "begun by %s at %s: %s"
+                .formatted(note.get().by(), note.get().at(), note.get().reason()),
+            () -> StateReader.read(records.emergencyStore().parts()).orElseThrow(),
+            records::endEmergency));
   }
 
   @Override
@@ -226,9 +299,18 @@ final class OpenWorkspace implements Workspace {
 
   @Override
   public void close() {
+    if (hasRun && emergency.isEmpty() && place.stateDirectory().isEmpty()) {
+      keepCopy();
+    }
     store.close();
     clusters.close();
     work.close();
+  }
+
+  private void keepCopy() {
+    if (CopyKeeper.isWanted(parts.invocation().environment())) {
+      new CopyKeeper(records(), target()).keep(store.parts(), this::stateFile);
+    }
   }
 
   private Release deployed() {

@@ -1,11 +1,14 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.ApprovalOptions;
+import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.PlanningOptions;
 import io.deployctl.cli.option.RunningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Mixin private PlanningOptions planning;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
+  @Mixin private EmergencyOptions emergency;
 
   @Parameters(
       index = "0",
@@ -54,7 +58,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private int applyProject(Selection selection, EventRelay relay) {
     PlanFileApply.refuseAlone(expected);
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, emergency, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .run(
@@ -67,6 +71,11 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private int applyFile(Selection selection, EventRelay relay) {
+    if (emergency.reason().isPresent()) {
+      throw DeployctlException.invalid(
+          Diagnostic.error("usage", "a plan file is sealed under a key that is in the state")
+              .hint("in an emergency, apply from the project, without PLANFILE"));
+    }
     PlanFileApply apply = new PlanFileApply(context, file, Optional.ofNullable(expected));
     apply.refuseOptions(selection, planning.plan());
     return apply.run(selection, relay, approval, running.run());

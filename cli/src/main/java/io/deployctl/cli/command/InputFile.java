@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads files that deployctl wrote before. */
-final class InputFile {
+public final class InputFile {
   private static final int MOST = 512 << 20;
 
   private InputFile() {}
@@ -20,7 +20,7 @@ final class InputFile {
   }
 
   /** Reads an exported state. */
-  static byte[] readState(Path file) {
+  public static byte[] readState(Path file) {
     return read(file, "state file", "deployctl state export --out FILE");
   }
 

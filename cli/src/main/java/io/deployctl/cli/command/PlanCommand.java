@@ -40,7 +40,7 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Path> file = out.file();
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, relay)) {
       Engine engine = workspace.engine();
       PlanSaving saving = new PlanSaving(context, workspace, engine, planning.plan(), out);
       return new PlanReview(context, relay)

@@ -66,6 +66,15 @@ public interface Services {
   Workspace open(Selection selection, EventSink events);
 
   /**
+   * Opens an environment whose own state or lease can't be used, with a record on this machine in
+   * their place. Connects to the cluster.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when they can be used, when somebody
+   *     alive holds the lease, or when there is no record to work from
+   */
+  Workspace openEmergency(Emergency emergency, Selection selection, EventSink events);
+
+  /**
    * Opens the environment that an exported state is of, be there anything of it or not. With the
    * project's files, where these say; without them, where the state was, or as the selection says.
    *

@@ -4,6 +4,7 @@ import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.ProjectOptions;
 import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,5 +77,35 @@ public final class StateCommand implements Runnable {
           boolean replace) {
     Selection selection = Selection.of(context, environment).with(project);
     return new StateImport(context, file, replace, approval).run(selection);
+  }
+
+  @Command(
+      name = "reconcile",
+      description = {
+        "Bring what emergency runs of this machine did into the environment's own state.",
+        "Where that went on meanwhile, both sides are shown, and one has to be chosen."
+      })
+  int reconcile(
+      @Mixin EnvironmentOptions environment,
+      @Mixin ProjectOptions project,
+      @Mixin ApprovalOptions approval,
+      @ArgGroup ReconcileOptions choice) {
+    Selection selection = Selection.of(context, environment).with(project);
+    boolean replace = choice != null && choice.replace;
+    boolean discard = choice != null && choice.discard;
+    return new StateReconcile(context, replace, discard, approval).run(selection);
+  }
+
+  /** Which side is kept where both went on; one at most. */
+  static final class ReconcileOptions {
+    @Option(
+        names = "--replace",
+        description = "Take what the emergency did, and lose what the state has besides.")
+    private boolean replace;
+
+    @Option(
+        names = "--discard",
+        description = "Keep the state, and lose the record of what the emergency did.")
+    private boolean discard;
   }
 }

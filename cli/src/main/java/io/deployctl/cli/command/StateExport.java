@@ -23,7 +23,7 @@ final class StateExport {
 
   /** Saves it and returns the exit code. */
   int run(Selection selection) {
-    try (Workspace workspace = context.services().open(selection, event -> {})) {
+    try (Workspace workspace = context.open(selection, event -> {})) {
       StateImage image =
           StateReader.read(workspace.store().parts()).orElseThrow(StateExport::nothing);
       if (!image.isWhole()) {

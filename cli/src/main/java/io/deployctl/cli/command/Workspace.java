@@ -3,6 +3,7 @@ package io.deployctl.cli.command;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.SmokeOutcome;
 import io.deployctl.core.config.Deployment;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.SealOptions;
@@ -32,6 +33,12 @@ public interface Workspace extends AutoCloseable {
 
   /** Returns where the environment's state lives. */
   EnvironmentStore store();
+
+  /** Returns what to tell before anything is done in this environment. */
+  List<Diagnostic> remarks();
+
+  /** Returns an emergency of this machine that is not in the environment's own state yet. */
+  Optional<Unreconciled> unreconciled();
 
   /** Returns whether the project's files say that the environment is protected. */
   boolean isProtected();

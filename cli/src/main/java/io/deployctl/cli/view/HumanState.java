@@ -23,6 +23,11 @@ final class HumanState {
           case IMPORTED ->
               page.paint(Ink.GREEN, "The state of " + name + " is the one of " + report.file())
                   + page.text(": " + counts(image));
+          case RECONCILED ->
+              page.paint(Ink.GREEN, "The state of " + name + " has what the emergency did")
+                  + page.text(": " + counts(image));
+          case DISCARDED ->
+              page.text("The record of the emergency in " + name + " is gone; its state is as it was");
         });
     if (report.what() == StateReport.What.EXPORTED) {
       page.line(

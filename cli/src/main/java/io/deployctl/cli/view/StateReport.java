@@ -8,7 +8,7 @@ import io.deployctl.core.store.StateImage;
  * What became of an environment's state as a whole.
  *
  * @param what what was done with it
- * @param file the file, as the user named it
+ * @param file the file, as the user named it; empty where there is none
  * @param image the state
  */
 public record StateReport(What what, String file, StateImage image) {
@@ -24,7 +24,11 @@ public record StateReport(What what, String file, StateImage image) {
     /** It was saved to a file. */
     EXPORTED("exported"),
     /** It was put in its place. */
-    IMPORTED("imported");
+    IMPORTED("imported"),
+    /** What an emergency did was added to it. */
+    RECONCILED("reconciled"),
+    /** What an emergency did was dropped. */
+    DISCARDED("discarded");
 
     private final String word;
 
@@ -46,5 +50,15 @@ public record StateReport(What what, String file, StateImage image) {
   /** Returns the report of an import. */
   public static StateReport imported(String file, StateImage image) {
     return new StateReport(What.IMPORTED, file, image);
+  }
+
+  /** Returns the report of an emergency that is in the environment's state now. */
+  public static StateReport reconciled(StateImage image) {
+    return new StateReport(What.RECONCILED, "", image);
+  }
+
+  /** Returns the report of an emergency whose record was dropped. */
+  public static StateReport discarded(StateImage image) {
+    return new StateReport(What.DISCARDED, "", image);
   }
 }

@@ -2,6 +2,7 @@ package io.deployctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.cli.CommandLineRunner;
 import io.deployctl.fixtures.CommandResult;
@@ -255,7 +256,7 @@ final class StateCommandTest {
 
     CommandResult result = run("state export --out shop.state --output json").exited(0);
 
-    var json = new ObjectMapper().readTree(result.out());
+    JsonNode json = new ObjectMapper().readTree(result.out());
     assertThat(json.path("done").asText()).isEqualTo("exported");
     assertThat(json.path("releases").get(0).asInt()).isEqualTo(1);
     assertThat(result.out()).doesNotContain(PASSWORD);

@@ -16,6 +16,7 @@ import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Placement;
+import io.deployctl.core.plan.Target;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.store.Damages;
@@ -120,6 +121,12 @@ public record StateFile(StateFileHead head, StateImage image) {
     node.put("exportedAt", head.exportedAt().toString());
     node.put("exportedBy", head.exportedBy());
     node.put("deployctl", head.deployctl());
+    head.target()
+        .ifPresent(
+            target ->
+                node.putObject("target")
+                    .put("clusterId", target.clusterId())
+                    .put("server", target.server()));
     node.put("namespace", head.namespace());
     head.stateNamespace().ifPresent(namespace -> node.put("stateNamespace", namespace));
   }
@@ -210,8 +217,14 @@ public record StateFile(StateFileHead head, StateImage image) {
           Instant.parse(reader.text("exportedAt")),
           reader.text("exportedBy"),
           reader.text("deployctl"),
+          reader.optionalObject("target").map(Reading::target),
           reader.text("namespace"),
           reader.optionalText("stateNamespace"));
+    }
+
+    private static Target target(RecordReader reader) {
+      return new Target(
+          reader.text("clusterId"), reader.text("server"), Optional.empty(), Optional.empty());
     }
 
     private static RecordReader record(byte[] json) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -172,6 +173,23 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   @Override
   public EnvironmentKey key() {
     return existing().key();
+  }
+
+  @Override
+  public StoreCondition examine() {
+    // Who holds a lock of the operating system is alive.
+    return new Examination().of(parts(), List.of(this::tryToWrite), this::holder);
+  }
+
+  private void tryToWrite() {
+    Path trial = files.directory().resolve(AtomicFiles.TEMPORARY + "trial");
+    files.call(
+        "write",
+        () -> {
+          AtomicFiles.makeDirectory(files.directory());
+          AtomicFiles.write(trial, new byte[] {'\n'});
+          return Files.deleteIfExists(trial);
+        });
   }
 
   @Override

@@ -94,6 +94,12 @@ public interface EnvironmentStore extends AutoCloseable {
   /** Returns the environment's key, to seal plans under. Needs an initialised environment. */
   EnvironmentKey key();
 
+  /**
+   * Tries everything that a run needs of this store, without changing anything, and looks whether
+   * somebody alive is at work. It can take as long as a lease lasts.
+   */
+  StoreCondition examine();
+
   /** Returns the parts of what is stored, to read as much of it as can be read. */
   StateParts parts();
 

@@ -2,6 +2,7 @@ package io.deployctl.core.store;
 
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.release.Release;
+import io.deployctl.core.release.ReleaseStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,42 +28,56 @@ public final class StateLoss {
               + other.identity().uuid()
               + ", of the same name");
     }
-    stored.index().releases().stream()
-        .filter(line -> !other.index().releases().contains(line))
-        .filter(line -> isLost(line, stored, other))
-        .forEach(line -> lost.add(release(line)));
-    List<String> objects =
+    List<String> releases =
+        stored.index().releases().stream()
+            .filter(line -> isLost(line, other))
+            .map(StateLoss::release)
+            .toList();
+    lost.addAll(releases);
+    // A state that the other one came after has nothing of its own, whatever was pruned since.
+    if (!lost.isEmpty() || isPending(stored)) {
+      lost.addAll(objects(stored, other));
+      stored
+          .index()
+          .hold()
+          .filter(hold -> !other.index().hold().equals(stored.index().hold()))
+          .ifPresent(hold -> lost.add("the hold that release " + hold.release() + " set"));
+    }
+    stored.missing().forEach(line -> lost.add("it is damaged, and what can't be read is not known: " + line));
+    return lost;
+  }
+
+  private static List<String> objects(StateImage stored, StateImage other) {
+    List<String> all =
         stored.inventory().entries().values().stream()
             .filter(entry -> other.inventory().find(entry.id()).isEmpty())
             .map(InventoryEntry::id)
             .map(id -> "object " + id + ": nothing will know any more that it is owned")
             .toList();
-    lost.addAll(objects.subList(0, Math.min(SHOWN, objects.size())));
-    if (objects.size() > SHOWN) {
-      lost.add((objects.size() - SHOWN) + " more objects");
+    List<String> shown = new ArrayList<>(all.subList(0, Math.min(SHOWN, all.size())));
+    if (all.size() > SHOWN) {
+      shown.add((all.size() - SHOWN) + " more objects");
     }
-    stored
-        .index()
-        .hold()
-        .filter(hold -> !other.index().hold().equals(stored.index().hold()))
-        .ifPresent(hold -> lost.add("the hold that release " + hold.release() + " set"));
-    stored.missing().forEach(line -> lost.add("it is damaged, and what can't be read is not known: " + line));
-    return lost;
+    return shown;
+  }
+
+  private static boolean isPending(StateImage stored) {
+    return stored
+        .environment()
+        .newest()
+        .filter(line -> line.status() == ReleaseStatus.PENDING)
+        .isPresent();
   }
 
   // An older release goes by itself when newer ones come; a pending one is brought to its end.
-  private static boolean isLost(ReleaseSummary line, StateImage stored, StateImage other) {
+  private static boolean isLost(ReleaseSummary line, StateImage other) {
     Release same = other.releases().get(line.number());
     if (same == null) {
-      int oldest =
-          other.index().releases().stream().mapToInt(ReleaseSummary::number).min().orElse(0);
-      return line.number() >= oldest;
+      int newest = other.environment().newest().map(ReleaseSummary::number).orElse(0);
+      return line.number() > newest - EnvironmentIndex.KEPT;
     }
-    return !same.run().equals(line.run()) || isFurther(line, same);
-  }
-
-  private static boolean isFurther(ReleaseSummary line, Release same) {
-    return line.status() != same.status() && same.endedAt().isEmpty();
+    return !same.run().equals(line.run())
+        || (line.status() != same.status() && same.status() == ReleaseStatus.PENDING);
   }
 
   private static String release(ReleaseSummary line) {

@@ -12,6 +12,7 @@ import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.StateParts;
+import io.deployctl.core.store.StoreCondition;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.store.Theft;
 import java.time.Duration;
@@ -103,6 +104,11 @@ final class StoreDouble implements EnvironmentStore {
   @Override
   public EnvironmentKey key() {
     return real.key();
+  }
+
+  @Override
+  public StoreCondition examine() {
+    return real.examine();
   }
 
   @Override

@@ -107,6 +107,20 @@ final class ConnectedCluster implements Cluster {
   }
 
   @Override
+  public void tryCreate(ApiResource resource, String namespace, ObjectNode body) {
+    ObjectNode unused =
+        calls.write(
+            "POST", Paths.all(resource, namespace), parameters(true), JSON, body, resource);
+  }
+
+  @Override
+  public void tryReplace(ApiResource resource, String namespace, String name, ObjectNode body) {
+    ObjectNode unused =
+        calls.write(
+            "PUT", Paths.of(resource, namespace, name), parameters(true), JSON, body, resource);
+  }
+
+  @Override
   public ObjectNode merge(
       ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
     Map<String, String> parameters = parameters(how.dryRun());

@@ -14,10 +14,12 @@ import io.deployctl.core.release.Release;
 import io.deployctl.core.store.EnvironmentIndex;
 import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.EnvironmentStore;
+import io.deployctl.core.store.Examination;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.StateParts;
+import io.deployctl.core.store.StoreCondition;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.store.Theft;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
@@ -146,6 +148,33 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
   @Override
   public EnvironmentKey key() {
     return call("reading the environment's key", () -> state().key());
+  }
+
+  @Override
+  public StoreCondition examine() {
+    WriteTrials trials =
+        call("connecting to the cluster", () -> new WriteTrials(clusters.get(), names));
+    return new Examination()
+        .of(
+            parts(),
+            List.of(
+                trial("storing content", trials::content),
+                trial("switching the environment's index", trials::index),
+                trial("taking the environment's lease", trials::lease)),
+            () ->
+                call(
+                    "seeing who holds the environment's lease",
+                    () -> new LeaseWatch(state().lease(), timing).aliveHolder()));
+  }
+
+  private Runnable trial(String doing, Runnable trial) {
+    return () ->
+        call(
+            doing,
+            () -> {
+              trial.run();
+              return true;
+            });
   }
 
   @Override
