@@ -2,13 +2,17 @@ package io.deployctl.core.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journals of one environment on this machine: {@code <state>/<project>/<environment>/
@@ -19,6 +23,7 @@ public final class JournalDirectory implements JournalFactory {
   static final int KEPT = 50;
 
   private static final String ENDING = ".jsonl";
+  private static final Logger LOG = LoggerFactory.getLogger(JournalDirectory.class);
 
   private final Path directory;
   private final Clock clock;
@@ -43,6 +48,19 @@ public final class JournalDirectory implements JournalFactory {
     FileJournal journal = FileJournal.create(file(run), run, clock);
     deleteOldest();
     return journal;
+  }
+
+  @Override
+  public PastAct past(RunId run, StepId step) {
+    if (!Files.exists(file(run))) {
+      return PastAct.UNKNOWN;
+    }
+    try {
+      return new PastActs(JournalReader.read(file(run))).of(step);
+    } catch (DeployctlException unreadable) {
+      LOG.warn("the journal of run {}: {}", run, unreadable.getMessage());
+      return PastAct.UNKNOWN;
+    }
   }
 
   // Run ids sort by time. Failing to tidy up is no reason not to run.
