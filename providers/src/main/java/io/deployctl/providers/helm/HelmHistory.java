@@ -103,17 +103,33 @@ final class HelmHistory {
    */
   void fail(Cluster cluster, ReleaseSpec spec, EnvironmentIdentity environment) {
     HelmRevision revision = latest().orElseThrow();
-    ObjectNode record = revision.release().deepCopy();
-    ((ObjectNode) record.path("info"))
-        .put("status", "failed")
-        .put("description", "cut off with the run that made it");
     ObjectNode patch = JSON.createObjectNode();
     ObjectNode metadata = patch.putObject("metadata");
     metadata.put("uid", revision.uid());
     metadata.putObject("labels").put("status", "failed");
-    patch.putObject("data").put("release", RevisionCode.encode(record));
+    patch.putObject("data").put("release", RevisionCode.encode(failed(revision)));
     Application how = new Application(environment.fieldManager(), true, false);
     cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch, how);
+  }
+
+  /** Returns every revision in Helm's JSON as it is once the newest is recorded as failed. */
+  List<JsonNode> withLatestFailed() {
+    List<JsonNode> records = new ArrayList<>();
+    revisions.forEach(
+        revision ->
+            records.add(
+                latest().filter(revision::equals).isPresent()
+                    ? failed(revision)
+                    : revision.release()));
+    return records;
+  }
+
+  private static ObjectNode failed(HelmRevision revision) {
+    ObjectNode record = revision.release().deepCopy();
+    ((ObjectNode) record.path("info"))
+        .put("status", "failed")
+        .put("description", "cut off with the run that made it");
+    return record;
   }
 
   /** Deletes the record of every revision: Helm does not know the release any more. */
