@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The journals of one environment on this machine: {@code <state>/<project>/<environment>/
@@ -23,7 +21,6 @@ public final class JournalDirectory implements JournalFactory {
   static final int KEPT = 50;
 
   private static final String ENDING = ".jsonl";
-  private static final Logger LOG = LoggerFactory.getLogger(JournalDirectory.class);
 
   private final Path directory;
   private final Clock clock;
@@ -58,7 +55,6 @@ public final class JournalDirectory implements JournalFactory {
     try {
       return new PastActs(JournalReader.read(file(run))).of(step);
     } catch (DeployctlException unreadable) {
-      LOG.warn("the journal of run {}: {}", run, unreadable.getMessage());
       return PastAct.UNKNOWN;
     }
   }
