@@ -1,6 +1,7 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.ApprovalOptions;
+import io.deployctl.cli.option.DecisionOptions;
 import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.PlanningOptions;
@@ -10,7 +11,9 @@ import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.PlanOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,11 +24,15 @@ import picocli.CommandLine.Parameters;
 /** {@code deployctl apply}. */
 @Command(name = "apply", description = "Plan, ask, do exactly what was planned, and prove it.")
 public final class ApplyCommand implements Callable<Integer> {
+  // What is left of a run can be finished at any time; it is compared with the target then.
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
   private final CommandContext context;
 
   @Mixin private EnvironmentOptions environment;
   @Mixin private ValueOptions values;
   @Mixin private PlanningOptions planning;
+  @Mixin private DecisionOptions decisions;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
   @Mixin private EmergencyOptions emergency;
@@ -58,15 +65,18 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private int applyProject(Selection selection, EventRelay relay) {
     PlanFileApply.refuseAlone(expected);
+    PlanOptions options = planning.plan().deciding(decisions.decisions());
     try (Workspace workspace = context.open(selection, emergency, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .run(
               PlanKind.PLAN,
               engine,
-              engine.planDeploy(workspace.deployment(), planning.plan()),
+              engine.planDeploy(workspace.deployment(), options),
               approval,
-              running.run());
+              running
+                  .run()
+                  .leaving(prepared -> engine.seal(prepared, workspace.sealing(options, FOREVER))));
     }
   }
 
@@ -77,7 +87,7 @@ public final class ApplyCommand implements Callable<Integer> {
               .hint("in an emergency, apply from the project, without PLANFILE"));
     }
     PlanFileApply apply = new PlanFileApply(context, file, Optional.ofNullable(expected));
-    apply.refuseOptions(selection, planning.plan());
+    apply.refuseOptions(selection, planning.plan().deciding(decisions.decisions()));
     return apply.run(selection, relay, approval, running.run());
   }
 }

@@ -14,7 +14,6 @@ import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
-import io.deployctl.core.release.ReleaseContents;
 import io.deployctl.core.release.ReleaseStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -243,7 +242,8 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
     Set<String> names = new HashSet<>();
     for (java.util.Map.Entry<Integer, Digest> entry : state.records().entrySet()) {
       names.add(entry.getValue().hex());
-      ReleaseContents.of(record(entry.getKey(), entry.getValue(), key))
+      record(entry.getKey(), entry.getValue(), key)
+          .contents()
           .forEach(reference -> names.add(DirectoryContents.fileName(reference)));
     }
     return names;

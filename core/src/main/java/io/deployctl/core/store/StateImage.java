@@ -7,7 +7,6 @@ import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
-import io.deployctl.core.release.ReleaseContents;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,7 +72,7 @@ public record StateImage(
     SortedMap<Integer, Release> moved = new TreeMap<>(releases);
     moved.replaceAll(
         (number, release) ->
-            ReleaseContents.moved(release, place -> places.getOrDefault(place, place)));
+            release.withContents(place -> places.getOrDefault(place, place)));
     return moved;
   }
 

@@ -8,7 +8,6 @@ import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
-import io.deployctl.core.release.ReleaseContents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +119,7 @@ public final class StateReader {
     Map<ContentRef, Content> contents = new LinkedHashMap<>();
     releases.forEach(
         (number, release) -> {
-          for (ContentRef reference : ReleaseContents.of(release)) {
+          for (ContentRef reference : release.contents()) {
             if (!contents.containsKey(reference)) {
               part(
                       "content " + reference.digest().brief() + " of release " + number,

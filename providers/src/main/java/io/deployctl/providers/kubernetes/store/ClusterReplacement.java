@@ -4,7 +4,6 @@ import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Placement;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.Release;
-import io.deployctl.core.release.ReleaseContents;
 import io.deployctl.core.store.Damages;
 import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.InventoryJson;
@@ -66,7 +65,7 @@ final class ClusterReplacement {
           Digest digest = Digest.of(record);
           state.write(names.release(number, digest), StateNames.RELEASE, uuid, record);
           records.put(number, digest);
-          ReleaseContents.of(release).stream()
+          release.contents().stream()
               .filter(reference -> reference.placement() instanceof Placement.SecretIn)
               .forEach(
                   reference ->

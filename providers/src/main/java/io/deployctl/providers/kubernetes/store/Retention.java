@@ -4,7 +4,6 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.plan.Placement;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.Release;
-import io.deployctl.core.release.ReleaseContents;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class Retention {
                       .apply(number)
                       .orElseThrow(
                           () -> StoreFailures.missing(digest, "the record of release " + number));
-              for (ContentRef reference : ReleaseContents.of(found)) {
+              for (ContentRef reference : found.contents()) {
                 Placement placement = reference.placement();
                 kept.add(names.content(reference.digest(), placement, uuid));
               }
