@@ -102,9 +102,7 @@ final class CopyKeeper {
     public Optional<Content> content(
         ContentRef reference, EnvironmentIdentity identity, Optional<EnvironmentKey> key) {
       Content content = known.get(reference);
-      return content == null
-          ? parts.content(reference, identity, key)
-          : Optional.of(content);
+      return content == null ? parts.content(reference, identity, key) : Optional.of(content);
     }
   }
 }

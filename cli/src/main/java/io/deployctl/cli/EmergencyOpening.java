@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Finds out whether an environment's own state and lease really can't be used, and makes a record of
- * it on this machine that can.
+ * Finds out whether an environment's own state and lease really can't be used, and makes a record
+ * of it on this machine that can.
  */
 final class EmergencyOpening {
   private final OpenWorkspace normal;
@@ -74,8 +74,7 @@ final class EmergencyOpening {
   }
 
   /** A state that is not there at all is in order before the first run only. */
-  private boolean isGone(
-      StoreCondition condition, Optional<Source> source, boolean unreconciled) {
+  private boolean isGone(StoreCondition condition, Optional<Source> source, boolean unreconciled) {
     return condition.image().isEmpty() && (unreconciled || source.isPresent());
   }
 
@@ -114,8 +113,7 @@ final class EmergencyOpening {
   }
 
   private void requireSameEnvironment(EnvironmentIdentity of) {
-    if (!of.project().equals(normal.project())
-        || !of.environment().equals(normal.environment())) {
+    if (!of.project().equals(normal.project()) || !of.environment().equals(normal.environment())) {
       throw DeployctlException.invalid(
           Diagnostic.error(
                   "state-of-another",
@@ -162,7 +160,8 @@ final class EmergencyOpening {
         ExitStatus.LOCKED,
         Leases.taken(Optional.of(holder))
             .detail("its heart beats: it is alive, and an emergency is no way around it")
-            .hint("wait for it to end, or take the lease away: `deployctl lock steal --reason TEXT`"));
+            .hint(
+                "wait for it to end, or take the lease away: `deployctl lock steal --reason TEXT`"));
   }
 
   private static DeployctlException notNeeded(boolean unreconciled) {
@@ -171,7 +170,8 @@ final class EmergencyOpening {
             "no-emergency", "the environment's state and lease can be used: this is no emergency");
     return DeployctlException.invalid(
         unreconciled
-            ? refused.hint("run `deployctl state reconcile`, then the command without `--emergency`")
+            ? refused.hint(
+                "run `deployctl state reconcile`, then the command without `--emergency`")
             : refused.hint("run the command without `--emergency`"));
   }
 

@@ -103,8 +103,7 @@ final class LocalRecords {
 
   /** Returns the note of an emergency whose runs are not in the environment's own state yet. */
   Optional<EmergencyNote> unreconciled() {
-    return note()
-        .filter(note -> emergencyStore().read().filter(note::hasRunOn).isPresent());
+    return note().filter(note -> emergencyStore().read().filter(note::hasRunOn).isPresent());
   }
 
   /** Notes what an emergency began from. */

@@ -27,14 +27,14 @@ import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Rights;
-import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.statefile.StateFile;
 import io.deployctl.core.statefile.StateFileHead;
+import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.StateReader;
-import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
@@ -210,9 +210,7 @@ final class OpenWorkspace implements Workspace {
     try {
       return unreconciled().map(OpenWorkspace::unreconciledYet).map(List::of).orElse(List.of());
     } catch (DeployctlException unreadable) {
-      return unreadable.diagnostics().stream()
-          .map(one -> one.weighing(Severity.WARNING))
-          .toList();
+      return unreadable.diagnostics().stream().map(one -> one.weighing(Severity.WARNING)).toList();
     }
   }
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.cli.command.Emergency;
 import io.deployctl.cli.command.ImportRequest;
-import io.deployctl.cli.command.InputFile;
 import io.deployctl.cli.command.ImportedProject;
+import io.deployctl.cli.command.InputFile;
 import io.deployctl.cli.command.OpenedPlan;
 import io.deployctl.cli.command.RbacQuestion;
 import io.deployctl.cli.command.SandboxControl;
@@ -25,12 +25,12 @@ import io.deployctl.core.config.SecretReader;
 import io.deployctl.core.config.TargetSpec;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.event.EventSink;
-import io.deployctl.core.release.EnvironmentIdentity;
-import io.deployctl.core.statefile.StateFile;
 import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SecretRecorder;
+import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.spi.Cancellation;
+import io.deployctl.core.statefile.StateFile;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.ClusterConnector;
 import io.deployctl.providers.kubernetes.client.ClusterRequest;
@@ -123,8 +123,7 @@ final class Wiring implements Services {
         selection.project().isPresent()
             ? withoutFiles(selection, given, events)
             : withFiles(selection, events);
-    return normal.with(
-        new EmergencyOpening(normal, normal.records(), emergency, given).open());
+    return normal.with(new EmergencyOpening(normal, normal.records(), emergency, given).open());
   }
 
   /** Where nothing of the environment can be found in the cluster, a record tells where it was. */
@@ -150,9 +149,7 @@ final class Wiring implements Services {
     EnvironmentIdentity identity = state.image().identity();
     if (selection.project().isEmpty()) {
       Selection named =
-          selection.environment().isPresent()
-              ? selection
-              : selection.in(identity.environment());
+          selection.environment().isPresent() ? selection : selection.in(identity.environment());
       return withFiles(named, event -> {});
     }
     return at(state, selection, event -> {});

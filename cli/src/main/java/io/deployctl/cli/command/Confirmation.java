@@ -49,7 +49,8 @@ final class Confirmation {
 
   private String line() {
     BufferedReader answers =
-        new BufferedReader(new InputStreamReader(context.invocation().in(), StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(context.invocation().in(), StandardCharsets.UTF_8));
     try {
       String typed = answers.readLine();
       return typed == null ? "" : typed.strip();

@@ -30,9 +30,7 @@ final class StateImport {
    */
   StateImport(CommandContext context, Path path, boolean replace, ApprovalOptions approval) {
     this.context = context;
-    this.file =
-        StateFile.read(
-            InputFile.readState(context.invocation().directory().resolve(path)));
+    this.file = StateFile.read(InputFile.readState(context.invocation().directory().resolve(path)));
     this.name = path.toString();
     this.replace = replace;
     this.approval = approval;

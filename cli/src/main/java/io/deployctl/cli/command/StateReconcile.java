@@ -36,9 +36,7 @@ final class StateReconcile {
         bring(workspace, image);
       }
       record.end().run();
-      context
-          .views()
-          .state(discard ? StateReport.discarded(image) : StateReport.reconciled(image));
+      context.views().state(discard ? StateReport.discarded(image) : StateReport.reconciled(image));
       return ExitStatus.DONE.code();
     }
   }
@@ -67,7 +65,8 @@ final class StateReconcile {
   private static Diagnostic dropped(Unreconciled record, StateImage image) {
     Diagnostic dropped =
         Diagnostic.warning(
-                "emergency-dropped", "no release will tell what the emergency changed in the target")
+                "emergency-dropped",
+                "no release will tell what the emergency changed in the target")
             .detail(record.told());
     return image
         .environment()
@@ -79,8 +78,7 @@ final class StateReconcile {
 
   private static DeployctlException nothing() {
     return DeployctlException.invalid(
-        Diagnostic.error(
-                "nothing-to-reconcile", "this machine has no record of an emergency here")
+        Diagnostic.error("nothing-to-reconcile", "this machine has no record of an emergency here")
             .hint("reconcile on the machine and as the user that ran with `--emergency`"));
   }
 }

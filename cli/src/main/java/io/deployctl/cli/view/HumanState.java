@@ -27,7 +27,8 @@ final class HumanState {
               page.paint(Ink.GREEN, "The state of " + name + " has what the emergency did")
                   + page.text(": " + counts(image));
           case DISCARDED ->
-              page.text("The record of the emergency in " + name + " is gone; its state is as it was");
+              page.text(
+                  "The record of the emergency in " + name + " is gone; its state is as it was");
         });
     if (report.what() == StateReport.What.EXPORTED) {
       page.line(

@@ -197,7 +197,8 @@ final class StateCommandTest {
 
     run("state import shop.state")
         .exited(2)
-        .telling("the file holds environment `production` of project `shop`, not `production` of `x`");
+        .telling(
+            "the file holds environment `production` of project `shop`, not `production` of `x`");
   }
 
   @Test

@@ -47,8 +47,7 @@ final class EmergencyIT {
             steps:
               - {name: web, manifests: {paths: [manifests]}}
         """);
-    stage.write(
-        "environments/default.yaml", "text: v0\npassword: \"${secret:env:DB_PASSWORD}\"\n");
+    stage.write("environments/default.yaml", "text: v0\npassword: \"${secret:env:DB_PASSWORD}\"\n");
     stage.write(
         "manifests/web.tmpl.yaml",
         """
@@ -159,9 +158,7 @@ final class EmergencyIT {
     assertThat(web()).isEqualTo(wanted);
     run("status").exited(1).telling("an emergency run of this machine is not in the");
     run("state reconcile").exited(7).telling("--replace");
-    run("state reconcile --replace --auto-approve")
-        .exited(0)
-        .saying("has what the emergency did");
+    run("state reconcile --replace --auto-approve").exited(0).saying("has what the emergency did");
     requireSound();
     run("rollback --auto-approve").exited(0);
     assertThat(web()).isEqualTo("v" + (version - 1));

@@ -105,8 +105,7 @@ final class StateIT {
       disk.fill();
 
       stage
-          .runWith(
-              Map.of("XDG_STATE_HOME", disk.directory().toString()), "apply", "--auto-approve")
+          .runWith(Map.of("XDG_STATE_HOME", disk.directory().toString()), "apply", "--auto-approve")
           .exited(1)
           .telling("can't write the run's journal `" + disk.directory())
           .telling("the disk is full");
@@ -138,9 +137,7 @@ final class StateIT {
     setText("one", "two");
     run("apply --auto-approve").exited(0);
     run("state export --out shop.state").exited(0);
-    assertThat(
-            Files.readString(
-                stage.project().resolve("shop.state"), StandardCharsets.ISO_8859_1))
+    assertThat(Files.readString(stage.project().resolve("shop.state"), StandardCharsets.ISO_8859_1))
         .doesNotContain(PASSWORD);
     stage.kubectl("delete", "namespace", "shop-deploy");
 
@@ -156,7 +153,8 @@ final class StateIT {
   @Test
   @Order(4)
   void noCheckoutIsNeeded() {
-    run("state export --project shop --env production --context " + stage.context()
+    run("state export --project shop --env production --context "
+            + stage.context()
             + " --out without.state")
         .exited(0);
     stage.kubectl("delete", "namespace", "shop-deploy");

@@ -1,7 +1,6 @@
 package io.deployctl.core.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.json.CanonicalJson;
 import io.deployctl.core.json.Json;
 import io.deployctl.core.json.RecordReader;
@@ -20,11 +19,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The outer form of a file. A header of the form's magic and 92 bytes: version (4), zero for later use (4), the body's length
- * (8), the body's SHA-256 (32), the seal (32), and the length of the manifest (12, as decimal
- * digits). Then the body: the manifest, which lists every entry with its size and digest in
- * canonical JSON, and the entries back to back in the manifest's order. Numbers are big-endian.
- * Nothing else may be in the file.
+ * The outer form of a file. A header of the form's magic and 92 bytes: version (4), zero for later
+ * use (4), the body's length (8), the body's SHA-256 (32), the seal (32), and the length of the
+ * manifest (12, as decimal digits). Then the body: the manifest, which lists every entry with its
+ * size and digest in canonical JSON, and the entries back to back in the manifest's order. Numbers
+ * are big-endian. Nothing else may be in the file.
  *
  * @param id the manifest's digest: the name of exactly this content
  * @param seal the keyed tag of the id, as raw bytes

@@ -25,8 +25,7 @@ final class Damage {
 
   static DeployctlException notAuthentic() {
     return DeployctlException.invalid(
-        Diagnostic.error(
-                "plan-file-not-authentic", "this plan was not made for this environment")
+        Diagnostic.error("plan-file-not-authentic", "this plan was not made for this environment")
             .detail(
                 "its seal was not made with the environment's key: it was changed, or made for an")
             .detail("environment of the same name that was destroyed since")

@@ -82,9 +82,7 @@ public record StepRecord(
   }
 
   private StepRecord copy(
-      StepOutcome other,
-      Optional<Attempt> doubt,
-      Optional<SortedMap<String, ContentRef>> places) {
+      StepOutcome other, Optional<Attempt> doubt, Optional<SortedMap<String, ContentRef>> places) {
     return new StepRecord(
         step,
         stage,

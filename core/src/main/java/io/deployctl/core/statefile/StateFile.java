@@ -151,7 +151,9 @@ public record StateFile(StateFileHead head, StateImage image) {
     }
   }
 
-  /** One reading: every entry has to be named by something, and everything named has to be there. */
+  /**
+   * One reading: every entry has to be named by something, and everything named has to be there.
+   */
   private static final class Reading {
     private final SortedMap<String, byte[]> entries;
     private final Container container;

@@ -50,7 +50,8 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
 
   @Override
   public Optional<StoredEnvironment> read() {
-    return files.call("read the environment's state", files::readIdentity)
+    return files
+        .call("read the environment's state", files::readIdentity)
         .map(found -> state(found.identity()))
         .map(state -> state.index().withInventory(state.inventory()));
   }
@@ -61,7 +62,8 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
         "make the environment's state",
         () -> {
           AtomicFiles.makeDirectory(files.directory());
-          return AtomicFiles.writeNew(files.identity(), new DirectoryIdentity(identity, key).write());
+          return AtomicFiles.writeNew(
+              files.identity(), new DirectoryIdentity(identity, key).write());
         });
     return read().orElseThrow(DirectoryEnvironmentStore::notInitialised);
   }
@@ -111,7 +113,9 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
 
   @Override
   public Optional<Theft> theft() {
-    return files.call("see who took the lease away", () -> DirectoryFiles.bytes(files.theft()).map(TheftJson::read));
+    return files.call(
+        "see who took the lease away",
+        () -> DirectoryFiles.bytes(files.theft()).map(TheftJson::read));
   }
 
   @Override
@@ -250,7 +254,8 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   }
 
   private DirectoryIdentity existing() {
-    return files.call("read the environment's key", files::readIdentity)
+    return files
+        .call("read the environment's key", files::readIdentity)
         .orElseThrow(DirectoryEnvironmentStore::notInitialised);
   }
 
@@ -288,5 +293,4 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
           Diagnostic.error("interrupted", "interrupted while waiting for the environment's lease"));
     }
   }
-
 }

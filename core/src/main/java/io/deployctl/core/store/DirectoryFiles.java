@@ -22,7 +22,13 @@ record DirectoryFiles(Path directory) {
   /** Every name, in the order in which they are removed. */
   static final List<String> NAMES =
       List.of(
-          "content", "state.json", "environment.json", "holder.json", "theft.json", "fence", "lock");
+          "content",
+          "state.json",
+          "environment.json",
+          "holder.json",
+          "theft.json",
+          "fence",
+          "lock");
 
   Path identity() {
     return directory.resolve("environment.json");

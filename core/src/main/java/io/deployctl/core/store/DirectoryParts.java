@@ -20,7 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The parts of a state in a directory. Records are content, so they are found without the index. */
+/**
+ * The parts of a state in a directory. Records are content, so they are found without the index.
+ */
 final class DirectoryParts implements StateParts {
   private final DirectoryFiles files;
   private final DirectoryContents contents;

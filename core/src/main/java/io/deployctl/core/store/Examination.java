@@ -44,7 +44,8 @@ public final class Examination {
         throw trouble;
       }
       trouble.diagnostics().stream()
-          .filter(one -> troubles.stream().noneMatch(known -> known.summary().equals(one.summary())))
+          .filter(
+              one -> troubles.stream().noneMatch(known -> known.summary().equals(one.summary())))
           .forEach(troubles::add);
       return Optional.empty();
     }

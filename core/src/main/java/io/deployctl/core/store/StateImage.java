@@ -71,8 +71,7 @@ public record StateImage(
     contents.forEach((reference, content) -> places.put(reference, put.apply(content)));
     SortedMap<Integer, Release> moved = new TreeMap<>(releases);
     moved.replaceAll(
-        (number, release) ->
-            release.withContents(place -> places.getOrDefault(place, place)));
+        (number, release) -> release.withContents(place -> places.getOrDefault(place, place)));
     return moved;
   }
 

@@ -43,7 +43,9 @@ public final class StateLoss {
           .filter(hold -> !other.index().hold().equals(stored.index().hold()))
           .ifPresent(hold -> lost.add("the hold that release " + hold.release() + " set"));
     }
-    stored.missing().forEach(line -> lost.add("it is damaged, and what can't be read is not known: " + line));
+    stored
+        .missing()
+        .forEach(line -> lost.add("it is damaged, and what can't be read is not known: " + line));
     return lost;
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * The parts of an environment's state, each read for itself, so that a part that is damaged keeps no
- * other from being read. Each method throws a {@code DeployctlException} that names the part and
+ * The parts of an environment's state, each read for itself, so that a part that is damaged keeps
+ * no other from being read. Each method throws a {@code DeployctlException} that names the part and
  * what is wrong with it; empty means that there is no such part.
  */
 public interface StateParts {

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param troubles what keeps them from it, each for itself; empty where all is well
  * @param image all that is stored; empty where nothing is there, or nothing can be read
- * @param atWork who holds the lease and was seen to be alive; only looked for where there is trouble
+ * @param atWork who holds the lease and was seen to be alive; only looked for where there is
+ *     trouble
  */
 public record StoreCondition(
     List<Diagnostic> troubles, Optional<StateImage> image, Optional<LeaseHolder> atWork) {

@@ -109,8 +109,7 @@ final class ConnectedCluster implements Cluster {
   @Override
   public void tryCreate(ApiResource resource, String namespace, ObjectNode body) {
     ObjectNode unused =
-        calls.write(
-            "POST", Paths.all(resource, namespace), parameters(true), JSON, body, resource);
+        calls.write("POST", Paths.all(resource, namespace), parameters(true), JSON, body, resource);
   }
 
   @Override

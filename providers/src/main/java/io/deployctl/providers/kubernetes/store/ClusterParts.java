@@ -1,7 +1,6 @@
 package io.deployctl.providers.kubernetes.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Content;

@@ -35,7 +35,8 @@ final class ClusterReplacement {
   IndexStore.Loaded run(StateImage image, Lease lease) {
     EnvironmentIdentity identity = image.identity();
     Optional<IndexStore.Loaded> before = Damages.unlessDamaged(state.index()::load);
-    EnvironmentKey key = image.key().or(() -> storedKey(identity)).orElseGet(EnvironmentKey::random);
+    EnvironmentKey key =
+        image.key().or(() -> storedKey(identity)).orElseGet(EnvironmentKey::random);
     if (!isStored(key, identity)) {
       // Content of one environment under the key of another would be worse than nothing.
       ClusterState.requireHeld(lease);
@@ -90,7 +91,8 @@ final class ClusterReplacement {
             state
                 .secrets()
                 .get(names.namespace(), names.key())
-                .filter(secret -> StateSecrets.label(secret, StateNames.UUID).equals(identity.uuid()))
+                .filter(
+                    secret -> StateSecrets.label(secret, StateNames.UUID).equals(identity.uuid()))
                 .flatMap(secret -> state.storedKey()));
   }
 }

@@ -1,6 +1,5 @@
 package io.deployctl.providers.kubernetes.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Placement;

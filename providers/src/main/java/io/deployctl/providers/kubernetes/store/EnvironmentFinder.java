@@ -73,8 +73,7 @@ public final class EnvironmentFinder {
     String name = secret.path("metadata").path("name").asText();
     String where = "Secret " + namespace + "/" + name;
     EnvironmentIdentity identity =
-        Damages.unlessDamaged(
-                () -> Optional.of(IndexSecret.read(secret, where).index().identity()))
+        Damages.unlessDamaged(() -> Optional.of(IndexSecret.read(secret, where).index().identity()))
             .orElseGet(() -> labelled(secret));
     return new FoundEnvironment(identity, namespace);
   }

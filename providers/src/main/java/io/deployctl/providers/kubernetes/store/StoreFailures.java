@@ -89,6 +89,7 @@ final class StoreFailures {
         Diagnostic.error(
                 "environment-key-missing", "the environment has releases, but its key is gone")
             .detail("it was " + where)
-            .detail("without it, what is sealed can't be opened").hint(StateAdvice.WAYS_ON));
+            .detail("without it, what is sealed can't be opened")
+            .hint(StateAdvice.WAYS_ON));
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Has the server say, by dry runs, whether it would take what a run writes into the state namespace:
- * rights, admission and quotas are asked, and nothing is stored.
+ * Has the server say, by dry runs, whether it would take what a run writes into the state
+ * namespace: rights, admission and quotas are asked, and nothing is stored.
  */
 final class WriteTrials {
   private static final String NO_DRY_RUN = "does not support dry run";
@@ -36,8 +36,7 @@ final class WriteTrials {
 
   /** Tries to switch the index, if there is one. */
   void index() {
-    Optional<ObjectNode> index =
-        cluster.get(StateNames.SECRETS, names.namespace(), names.index());
+    Optional<ObjectNode> index = cluster.get(StateNames.SECRETS, names.namespace(), names.index());
     index.ifPresent(
         secret ->
             attempt(
