@@ -68,7 +68,7 @@ final class EmergencyOpening {
     }
     DirectoryEnvironmentStore store = records.emergencyStore();
     if (!unreconciled) {
-      begin(store, source.orElseThrow(this::noRecord));
+      begin(store, source.orElseThrow(EmergencyOpening::noRecord), condition);
     }
     return new Opened(store, warning(condition, store.read().orElseThrow()));
   }
@@ -95,8 +95,9 @@ final class EmergencyOpening {
                 .map(file -> new Source(file.image(), "this machine's copy, " + when(file))));
   }
 
-  private void begin(DirectoryEnvironmentStore store, Source source) {
-    requireSameEnvironment(source.image().identity());
+  private void begin(
+      DirectoryEnvironmentStore store, Source source, StoreCondition condition) {
+    requireSameEnvironment(source.image().identity(), condition);
     records.endEmergency();
     LeaseHolder holder = normal.holder("emergency");
     try (Lease lease = store.acquire(holder, Duration.ZERO)) {
@@ -112,16 +113,26 @@ final class EmergencyOpening {
             EmergencyNote.newestRun(source.image().environment())));
   }
 
-  private void requireSameEnvironment(EnvironmentIdentity of) {
-    if (!of.project().equals(normal.project()) || !of.environment().equals(normal.environment())) {
+  private void requireSameEnvironment(EnvironmentIdentity of, StoreCondition condition) {
+    EnvironmentIdentity here =
+        condition
+            .image()
+            .map(StateImage::identity)
+            .orElseGet(
+                () ->
+                    new EnvironmentIdentity(normal.project(), normal.environment(), of.uuid()));
+    if (!of.equals(here)) {
       throw DeployctlException.invalid(
-          Diagnostic.error(
-                  "state-of-another",
-                  "the record is of environment `%s` of project `%s`, not of `%s` of `%s`"
-                      .formatted(
-                          of.environment(), of.project(), normal.environment(), normal.project()))
+          Diagnostic.error("state-of-another", "the record is of another environment")
+              .detail("the record: " + words(of))
+              .detail("here: " + words(here))
               .hint("give the state that was exported from this environment"));
     }
+  }
+
+  private static String words(EnvironmentIdentity identity) {
+    return "`%s` of project `%s`, %s"
+        .formatted(identity.environment(), identity.project(), identity.uuid());
   }
 
   private Diagnostic warning(StoreCondition condition, StoredEnvironment now) {
@@ -147,6 +158,14 @@ final class EmergencyOpening {
                       newest.get().status().word(),
                       newest.get().actor(),
                       newest.get().startedAt()));
+    }
+    Optional<ReleaseSummary> own =
+        condition.image().map(StateImage::environment).flatMap(StoredEnvironment::newest);
+    if (own.isPresent() && newest.map(line -> line.number() < own.get().number()).orElse(true)) {
+      warning =
+          warning.detail(
+              "not in it: what others did up to release %d, by %s at %s"
+                  .formatted(own.get().number(), own.get().actor(), own.get().startedAt()));
     }
     return warning
         .detail("reason: " + note.reason())
@@ -175,7 +194,7 @@ final class EmergencyOpening {
             : refused.hint("run the command without `--emergency`"));
   }
 
-  private DeployctlException noRecord() {
+  private static DeployctlException noRecord() {
     return DeployctlException.failed(
         Diagnostic.error(
                 "no-emergency-record", "this machine has no record of the environment to work from")

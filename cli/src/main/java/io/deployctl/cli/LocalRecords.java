@@ -83,6 +83,9 @@ final class LocalRecords {
   /** Returns what the record of an emergency began from, if there is one. */
   Optional<EmergencyNote> note() {
     Path file = emergency().resolve(NOTE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     return call(
         file,
         () -> {

@@ -49,7 +49,8 @@ final class StateReconcile {
               workspace,
               image,
               lease,
-              "the environment's state went on while the emergency did, and has what that has not");
+              "the environment's state went on while the emergency did, and has what that has not",
+              "choose: `--replace` loses that, `--discard` loses the record of the emergency");
     }
   }
 

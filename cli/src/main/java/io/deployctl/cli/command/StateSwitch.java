@@ -29,10 +29,11 @@ final class StateSwitch {
    * Replaces the stored state.
    *
    * @param lossy what to say first where something would be lost
+   * @param choice what to do then, as an instruction
    * @throws DeployctlException with status {@code STALE} where something would be lost, and nobody
    *     said that it may be
    */
-  void run(Workspace workspace, StateImage image, Lease lease, String lossy) {
+  void run(Workspace workspace, StateImage image, Lease lease, String lossy, String choice) {
     EnvironmentStore store = workspace.store();
     List<String> lost = lost(store, image);
     if (!lost.isEmpty()) {
@@ -40,7 +41,7 @@ final class StateSwitch {
       if (!replace) {
         throw new DeployctlException(
             ExitStatus.STALE,
-            difference.hint("add `--replace` if that may be lost; nothing was changed"));
+            difference.hint(choice + "; nothing was changed"));
       }
       context.views().diagnostics(List.of(difference.weighing(Severity.WARNING)));
       new Confirmation(context, approval)

@@ -166,7 +166,7 @@ final class FullDiskTest {
 
   @Test
   void stateWhoseDiskFillsUpStaysAsItWasSavedLast() throws IOException {
-    try (SmallDisk small = SmallDisk.mount(disk, 512)) {
+    try (SmallDisk small = SmallDisk.mount(disk, 4096)) {
       Path state = disk.resolve("state");
       write(state, "true");
       apply(directory.resolve("home")).exited(0);

@@ -181,7 +181,7 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   @Override
   public StoreCondition examine() {
     // Who holds a lock of the operating system is alive.
-    return new Examination().of(parts(), List.of(this::tryToWrite), this::holder);
+    return new StoreExamination().of(parts(), List.of(this::tryToWrite), this::holder);
   }
 
   private void tryToWrite() {

@@ -14,7 +14,7 @@ import io.deployctl.core.release.Release;
 import io.deployctl.core.store.EnvironmentIndex;
 import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.EnvironmentStore;
-import io.deployctl.core.store.Examination;
+import io.deployctl.core.store.StoreExamination;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StateImage;
@@ -154,7 +154,7 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
   public StoreCondition examine() {
     WriteTrials trials =
         call("connecting to the cluster", () -> new WriteTrials(clusters.get(), names));
-    return new Examination()
+    return new StoreExamination()
         .of(
             parts(),
             List.of(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Examines a store: what every store does of {@link EnvironmentStore#examine} in the same way. */
-public final class Examination {
+public final class StoreExamination {
   private final List<Diagnostic> troubles = new ArrayList<>();
 
   /**
@@ -22,7 +22,7 @@ public final class Examination {
   public StoreCondition of(
       StateParts parts, List<Runnable> writes, Supplier<Optional<LeaseHolder>> atWork) {
     Optional<StateImage> image = attempt(() -> StateReader.read(parts)).flatMap(found -> found);
-    image.filter(found -> !found.isWhole()).map(Examination::damaged).ifPresent(troubles::add);
+    image.filter(found -> !found.isWhole()).map(StoreExamination::damaged).ifPresent(troubles::add);
     for (Runnable write : writes) {
       Optional<Boolean> unused =
           attempt(
