@@ -58,7 +58,7 @@ final class OpenWorkspace implements Workspace {
   private final EnvironmentStore store;
   private final WorkRoot work;
   private final Optional<Diagnostic> emergency;
-  private boolean hasRun;
+  private volatile boolean hasChanged;
 
   /**
    * Makes one.
@@ -198,8 +198,15 @@ final class OpenWorkspace implements Workspace {
   }
 
   private void watch(RunEvent event) {
-    hasRun |= event instanceof RunEvent.RunFinished;
+    if (event instanceof RunEvent.RunFinished) {
+      hasChanged = true;
+    }
     events.accept(event);
+  }
+
+  @Override
+  public void stateChanged() {
+    hasChanged = true;
   }
 
   @Override
@@ -298,7 +305,7 @@ final class OpenWorkspace implements Workspace {
 
   @Override
   public void close() {
-    if (hasRun && emergency.isEmpty() && place.stateDirectory().isEmpty()) {
+    if (hasChanged && emergency.isEmpty() && place.stateDirectory().isEmpty()) {
       keepCopy();
     }
     store.close();

@@ -83,7 +83,8 @@ public final class CommandContext {
         .orElseGet(() -> open(selection, events));
   }
 
-  private Workspace told(Workspace workspace) {
+  /** Tells what there is to know about an opened environment, and returns it. */
+  Workspace told(Workspace workspace) {
     List<Diagnostic> remarks = workspace.remarks();
     if (!remarks.isEmpty()) {
       views().diagnostics(remarks);

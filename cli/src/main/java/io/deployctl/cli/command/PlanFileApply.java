@@ -64,7 +64,7 @@ final class PlanFileApply {
    */
   int run(Selection selection, EventRelay relay, ApprovalOptions approval, RunOptions how) {
     try (OpenedPlan opened = context.services().open(file, selection, relay)) {
-      Engine engine = opened.workspace().engine();
+      Engine engine = context.told(opened.workspace()).engine();
       return new PlanReview(context, relay)
           .run(
               PlanKind.PLAN,

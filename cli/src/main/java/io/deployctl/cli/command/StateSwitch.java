@@ -51,6 +51,7 @@ final class StateSwitch {
               "Type the environment's name to replace its state: ");
     }
     store.replace(image, lease);
+    workspace.stateChanged();
   }
 
   private static List<String> lost(EnvironmentStore store, StateImage image) {

@@ -40,6 +40,9 @@ public interface Workspace extends AutoCloseable {
   /** Returns an emergency of this machine that is not in the environment's own state yet. */
   Optional<Unreconciled> unreconciled();
 
+  /** Has this machine's copy of the state made anew: the state was replaced. */
+  void stateChanged();
+
   /** Returns whether the project's files say that the environment is protected. */
   boolean isProtected();
 

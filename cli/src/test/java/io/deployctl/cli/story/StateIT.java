@@ -203,6 +203,9 @@ final class StateIT {
     run("plan").exited(1).telling("the environment's index in the environment's state is damaged");
     run("state export --out left.state").exited(1).telling("--what-is-left");
     run("state export --out left.state --what-is-left").exited(0).telling("the index: ");
+    run("state export --project shop --env production --out found.state --what-is-left --context "
+            + stage.context())
+        .exited(0);
     run("state import left.state --auto-approve").exited(7).telling("it is damaged");
     run("state import left.state --replace --auto-approve").exited(0);
 

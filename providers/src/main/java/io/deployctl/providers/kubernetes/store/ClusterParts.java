@@ -33,6 +33,7 @@ final class ClusterParts implements StateParts {
   private final StateNames names;
   private final StateCalls calls;
   private Optional<List<JsonNode>> labelled = Optional.empty();
+  private Optional<Optional<IndexSecret>> index = Optional.empty();
 
   ClusterParts(ClusterState state, StateNames names, StateCalls calls) {
     this.state = state;
@@ -68,18 +69,18 @@ final class ClusterParts implements StateParts {
     return calls.call(
         "reading the inventory",
         () -> {
-          Optional<IndexSecret> index = readable();
+          Optional<IndexSecret> found = readable();
           Optional<Digest> digest =
-              index.isPresent()
-                  ? index.get().inventory()
-                  : newest(names.inventoryPattern()).map(found -> new Digest("sha256:" + found));
-          if (index.isPresent() && digest.isEmpty()) {
+              found.isPresent()
+                  ? found.get().inventory()
+                  : newest(names.inventoryPattern()).map(hex -> new Digest("sha256:" + hex));
+          if (found.isPresent() && digest.isEmpty()) {
             return Optional.of(Inventory.EMPTY);
           }
           return digest.map(
-              found ->
+              named ->
                   InventoryJson.read(
-                      intact(names.inventory(found), found, "the inventory"), "the inventory"));
+                      intact(names.inventory(named), named, "the inventory"), "the inventory"));
         });
   }
 
@@ -118,10 +119,16 @@ final class ClusterParts implements StateParts {
                         key.orElseGet(EnvironmentKey::random))));
   }
 
-  private Optional<IndexSecret> indexSecret() {
-    return calls.call(
-        "reading the environment's index",
-        () -> state.index().load().map(IndexStore.Loaded::index));
+  /** The index as it was when it was first asked for, so that all parts are of one moment. */
+  private synchronized Optional<IndexSecret> indexSecret() {
+    if (index.isEmpty()) {
+      index =
+          Optional.of(
+              calls.call(
+                  "reading the environment's index",
+                  () -> state.index().load().map(IndexStore.Loaded::index)));
+    }
+    return index.get();
   }
 
   private Optional<IndexSecret> readable() {
@@ -133,9 +140,9 @@ final class ClusterParts implements StateParts {
   }
 
   private SortedMap<Integer, Digest> records() {
-    Optional<IndexSecret> index = readable();
-    if (index.isPresent()) {
-      return index.get().records();
+    Optional<IndexSecret> readable = readable();
+    if (readable.isPresent()) {
+      return readable.get().records();
     }
     SortedMap<Integer, Digest> records = new TreeMap<>();
     for (JsonNode found : oldestFirst()) {
