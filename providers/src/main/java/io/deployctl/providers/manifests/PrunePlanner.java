@@ -112,7 +112,8 @@ final class PrunePlanner {
                 Undos.ofDelete(id, live),
                 prints.found(entry.apiVersion(), live, Optional.empty()),
                 why)
-            .withNeeds(needs(entry));
+            .withNeeds(needs(entry))
+            .from(FieldOrigins.gone(entry.step().name()));
     Action action =
         new Action(
             effect.id(),
