@@ -31,6 +31,8 @@ public record FieldOrigin(
     TEMPLATE("template"),
     /** A template of a chart. */
     CHART("chart"),
+    /** A block of a Terraform root. */
+    ROOT("root"),
     /** A setting of the step. */
     SETTING("setting"),
     /** An earlier release: the project does not have it any more. */

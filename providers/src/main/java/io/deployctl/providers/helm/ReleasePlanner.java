@@ -32,6 +32,7 @@ final class ReleasePlanner {
   private final List<Diagnostic> notes = new ArrayList<>();
   private final List<String> effectNotes = new ArrayList<>();
   private final Set<String> setByHand = new LinkedHashSet<>();
+  private Optional<ChartOrigins> origins = Optional.empty();
 
   ReleasePlanner(StepScope scope, Cluster cluster, ReleaseSpec spec) {
     this.scope = scope;
@@ -62,6 +63,7 @@ final class ReleasePlanner {
     theirs()
         .ifPresent(
             revision -> new ForeignRelease(spec, scope.environment(), revision).refuse(cluster));
+    origins = Optional.of(new ChartOrigins(scope, values, history.latest(), isOfSameChart(stored)));
     if (isUnchanged(stored)) {
       // What drifted comes back from Helm's own record: rendering could make other passwords.
       HelmRevision latest = history.latest().orElseThrow();
@@ -165,13 +167,32 @@ final class ReleasePlanner {
     }
     Verb verb = history.latest().isEmpty() ? Verb.CREATE : Verb.UPDATE;
     return Optional.of(
-        Effect.of("release", verb, spec.address())
-            .withChanges(withLosses(comparison.changes(), stored))
+        effect(verb)
+            .withChanges(located(withLosses(comparison.changes(), stored), target, deployed))
             .withUndo(Undo.REVERSIBLE)
             .withWaits(marks.waitsOn())
             .withPrecondition(history.fingerprint())
             .withNotes(effectNotes)
             .withNeeds(ReleaseActNeeds.of(spec, cluster, target, deployed, comparison.changes())));
+  }
+
+  private Effect effect(Verb verb) {
+    Effect effect = Effect.of("release", verb, spec.address());
+    return origins.map(known -> effect.from(known.release())).orElse(effect);
+  }
+
+  private List<FieldChange> located(List<FieldChange> changes, Manifest target, Manifest deployed) {
+    return origins.map(known -> known.of(changes, target, deployed)).orElse(changes);
+  }
+
+  private boolean isOfSameChart(StoredRelease stored) {
+    return scope
+        .previous()
+        .map(previous -> StoredRelease.of(previous.payload(), scope.redactor()))
+        .flatMap(StoredRelease::chart)
+        .filter(
+            chart -> stored.chart().filter(now -> now.digest().equals(chart.digest())).isPresent())
+        .isPresent();
   }
 
   private boolean isUnchanged(StoredRelease stored) {
