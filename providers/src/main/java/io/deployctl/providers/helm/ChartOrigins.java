@@ -67,6 +67,11 @@ final class ChartOrigins {
         });
   }
 
+  /** Returns the file of a chart's template, where the chart is one of the project's. */
+  Optional<SourcePosition> place(Manifest manifest, HelmObject object) {
+    return manifest.template(object).flatMap(this::file).map(SourcePosition::ofFile);
+  }
+
   /** Returns where the release as a whole is written. */
   FieldOrigin release() {
     return scope

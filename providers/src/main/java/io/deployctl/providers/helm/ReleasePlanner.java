@@ -5,13 +5,13 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.StepPlan;
-import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +58,8 @@ final class ReleasePlanner {
   }
 
   /** Plans an upgrade to what the chart renders. */
-  Planned upgrade(StoredRelease stored, HelmValues values, ReleaseRenderer renderer) {
+  Planned upgrade(
+      StoredRelease stored, HelmValues values, ReleaseRenderer renderer, MovingImages images) {
     refusePending();
     theirs()
         .ifPresent(
@@ -79,6 +80,7 @@ final class ReleasePlanner {
           HelmPlans.deferred(scope, values.waitsOn(), failure.get()), spec.identity(), notes());
     }
     Manifest target = probe.manifest();
+    notes.addAll(new ChartGuard(cluster, origins.orElseThrow(), images).check(target));
     Marks marks =
         target.digest(Set.of()).equals(deployedManifest().digest(Set.of()))
             ? probe.waitingOnly()
@@ -169,7 +171,7 @@ final class ReleasePlanner {
     return Optional.of(
         effect(verb)
             .withChanges(located(withLosses(comparison.changes(), stored), target, deployed))
-            .withUndo(Undo.REVERSIBLE)
+            .withUndo(HelmPlans.undoOfLeaving(deployed, target))
             .withWaits(marks.waitsOn())
             .withPrecondition(history.fingerprint())
             .withNotes(effectNotes)

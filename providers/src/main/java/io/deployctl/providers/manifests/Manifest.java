@@ -58,6 +58,11 @@ record Manifest(
     return written.map(Written::position);
   }
 
+  /** Returns where one of its fields is written, if it is written at all. */
+  Optional<SourcePosition> place(String... keys) {
+    return written.map(at -> at.position(FieldPath.of(keys), body));
+  }
+
   /** Returns all outputs that it waits on. */
   Set<StepOutputRef> waitsOn() {
     Set<StepOutputRef> waits = new TreeSet<>();

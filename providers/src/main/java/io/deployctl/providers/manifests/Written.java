@@ -36,6 +36,11 @@ final class Written {
     return place(below(at, valuePath(path, body)));
   }
 
+  /** Returns where a key of an item of a list stands, or the nearest that is written. */
+  SourcePosition position(List<String> list, int index, String key) {
+    return place(below(at, new ValuePath(list).child(Integer.toString(index)).child(key)));
+  }
+
   /** Returns the origin of the object as a whole. */
   FieldOrigin object() {
     return origin(at).of(document.uses().getOrDefault(at.child("kind"), List.of()));
