@@ -95,8 +95,7 @@ final class EmergencyOpening {
                 .map(file -> new Source(file.image(), "this machine's copy, " + when(file))));
   }
 
-  private void begin(
-      DirectoryEnvironmentStore store, Source source, StoreCondition condition) {
+  private void begin(DirectoryEnvironmentStore store, Source source, StoreCondition condition) {
     requireSameEnvironment(source.image().identity(), condition);
     records.endEmergency();
     LeaseHolder holder = normal.holder("emergency");
@@ -119,8 +118,7 @@ final class EmergencyOpening {
             .image()
             .map(StateImage::identity)
             .orElseGet(
-                () ->
-                    new EnvironmentIdentity(normal.project(), normal.environment(), of.uuid()));
+                () -> new EnvironmentIdentity(normal.project(), normal.environment(), of.uuid()));
     if (!of.equals(here)) {
       throw DeployctlException.invalid(
           Diagnostic.error("state-of-another", "the record is of another environment")

@@ -175,7 +175,7 @@ final class OpenWorkspace implements Workspace {
         new EngineServices(
             place.project(),
             place.environment(),
-            ProviderList.of(parts),
+            ProviderList.of(parts, place.files().filter(LoadedProject::isProtected).isPresent()),
             store,
             parts.clustersIfAny().<Rights>map(ClusterRights::new).orElse(Rights.UNKNOWN),
             this::target,

@@ -43,7 +43,11 @@ final class StateImport {
       EnvironmentStore store = workspace.store();
       try (Lease lease = store.acquire(workspace.holder("state import"), Duration.ZERO)) {
         new StateSwitch(context, replace, approval)
-            .run(workspace, file.image(), lease, "what is stored has what the file has not",
+            .run(
+                workspace,
+                file.image(),
+                lease,
+                "what is stored has what the file has not",
                 "add `--replace` if that may be lost");
       }
       if (!file.image().isWhole()) {

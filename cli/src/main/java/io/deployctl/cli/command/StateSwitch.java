@@ -40,8 +40,7 @@ final class StateSwitch {
       Diagnostic difference = difference(lossy, lost);
       if (!replace) {
         throw new DeployctlException(
-            ExitStatus.STALE,
-            difference.hint(choice + "; nothing was changed"));
+            ExitStatus.STALE, difference.hint(choice + "; nothing was changed"));
       }
       context.views().diagnostics(List.of(difference.weighing(Severity.WARNING)));
       new Confirmation(context, approval)

@@ -389,9 +389,7 @@ final class EmergencyIT {
     next();
     stage.runWith(Map.of("CI", "true"), "apply", "--auto-approve").exited(0);
     next();
-    stage
-        .runWith(Map.of("DEPLOYCTL_STATE_COPY", "off"), "apply", "--auto-approve")
-        .exited(0);
+    stage.runWith(Map.of("DEPLOYCTL_STATE_COPY", "off"), "apply", "--auto-approve").exited(0);
     assertThat(copies()).isEmpty();
     run("state export --out kept.state").exited(0);
     stage.kubectl("-n", "shop-deploy", "delete", "secret", "deployctl-production-key");

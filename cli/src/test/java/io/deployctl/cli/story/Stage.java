@@ -223,6 +223,17 @@ final class Stage implements AutoCloseable {
     write(file, before.replace(text, by));
   }
 
+  /** Empties the project. */
+  void deleteAll() throws IOException {
+    List<Path> parts;
+    try (Stream<Path> all = Files.walk(project)) {
+      parts = all.filter(part -> !part.equals(project)).sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path part : parts) {
+      Files.delete(part);
+    }
+  }
+
   void delete(String file) {
     try {
       Files.delete(project.resolve(file));

@@ -383,8 +383,7 @@ class KubernetesEnvironmentStoreIT {
     KubernetesEnvironmentStore reader = store("replaced", "dev");
     assertThat(reader.read().orElseThrow().identity().uuid()).isEqualTo("uuid-new");
     assertThat(reader.tagger().tag("x")).isEqualTo(key.tagger().tag("x"));
-    assertThat(
-            cluster.list(StateNames.SECRETS, "replaced", "deployctl.io/env=uuid-replaced-dev"))
+    assertThat(cluster.list(StateNames.SECRETS, "replaced", "deployctl.io/env=uuid-replaced-dev"))
         .isEmpty();
   }
 
