@@ -23,11 +23,8 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.ProjectFinder;
 import io.deployctl.core.config.SecretReader;
 import io.deployctl.core.config.TargetSpec;
-<<<<<<< HEAD
 import io.deployctl.core.diagnostic.DeployctlException;
-=======
 import io.deployctl.core.diagnostic.Diagnostic;
->>>>>>> main
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.Recipe;
