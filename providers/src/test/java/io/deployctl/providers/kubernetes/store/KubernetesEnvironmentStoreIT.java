@@ -326,11 +326,7 @@ class KubernetesEnvironmentStoreIT {
     }
     StateImage image = StateReader.read(from.parts()).orElseThrow();
     assertThat(image.isWhole()).isTrue();
-    cluster.delete(
-        StateNames.NAMESPACES,
-        "",
-        "app-moving",
-        new Deletion(Optional.empty(), Optional.empty(), "Background", false));
+    deleteNamespace("app-moving");
 
     KubernetesEnvironmentStore to = store("moving-to", "dev");
     try (Lease lease = to.acquire(Samples.holder("run-2"), Duration.ZERO)) {
@@ -402,6 +398,18 @@ class KubernetesEnvironmentStoreIT {
         .extracting(FoundEnvironment::stateNamespace)
         .containsExactly("found-2");
     assertThat(finder.find(Optional.of("none"), Optional.empty(), Optional.empty())).isEmpty();
+  }
+
+  private void deleteNamespace(String name) {
+    cluster.delete(
+        StateNames.NAMESPACES,
+        "",
+        name,
+        new Deletion(Optional.empty(), Optional.empty(), "Background", false));
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (cluster.get(StateNames.NAMESPACES, "", name).isPresent()) {
+      assertThat(System.nanoTime()).as("time until " + name + " is gone").isLessThan(deadline);
+    }
   }
 
   private void annotate(String namespace, String name) {
