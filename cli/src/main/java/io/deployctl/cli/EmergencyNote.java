@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.json.Json;
 import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.plan.Target;
+import io.deployctl.core.release.Release;
 import io.deployctl.core.store.ReleaseSummary;
+import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.StoredEnvironment;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an emergency record on this machine began from, and why.
@@ -37,6 +41,28 @@ record EmergencyNote(
     requireNonNull(reason, "reason is null");
     requireNonNull(source, "source is null");
     requireNonNull(baseRun, "baseRun is null");
+  }
+
+  /** Returns the note with one more reason, if it is another. */
+  EmergencyNote because(String more) {
+    return reason.contains(more)
+        ? this
+        : new EmergencyNote(target, by, at, reason + "; " + more, source, baseRun);
+  }
+
+  /** Returns the state with every release of the emergency marked as such. */
+  StateImage marked(StateImage image) {
+    int base =
+        image.releases().values().stream()
+            .filter(release -> baseRun.equals(Optional.of(release.run().value())))
+            .mapToInt(Release::number)
+            .findFirst()
+            .orElse(0);
+    SortedMap<Integer, Release> releases = new TreeMap<>(image.releases());
+    releases.replaceAll(
+        (number, release) -> number > base ? release.inEmergency(reason) : release);
+    return new StateImage(
+        image.index(), image.key(), image.inventory(), releases, image.contents(), image.missing());
   }
 
   /** Returns whether a run was made on top of what the record began with. */

@@ -67,7 +67,9 @@ final class EmergencyOpening {
               .hint("leave out `--from` to go on from it, or `deployctl state reconcile` it"));
     }
     DirectoryEnvironmentStore store = records.emergencyStore();
-    if (!unreconciled) {
+    if (unreconciled) {
+      records.note().map(note -> note.because(emergency.reason())).ifPresent(records::begin);
+    } else {
       begin(store, source.orElseThrow(EmergencyOpening::noRecord), condition);
     }
     return new Opened(store, warning(condition, store.read().orElseThrow()));

@@ -240,7 +240,9 @@ final class OpenWorkspace implements Workspace {
         new Unreconciled(
             "begun by %s at %s: %s"
                 .formatted(note.get().by(), note.get().at(), note.get().reason()),
-            () -> StateReader.read(records.emergencyStore().parts()).orElseThrow(),
+            () ->
+                note.get()
+                    .marked(StateReader.read(records.emergencyStore().parts()).orElseThrow()),
             records::endEmergency));
   }
 

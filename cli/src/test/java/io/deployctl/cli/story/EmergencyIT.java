@@ -162,6 +162,7 @@ final class EmergencyIT {
     run("status").exited(1).telling("an emergency run of this machine is not in the");
     run("state reconcile").exited(7).telling("--replace");
     run("state reconcile --replace --auto-approve").exited(0).saying("has what the emergency did");
+    run("status").exited(0).saying("the newest was one: outage");
     requireSound();
     run("rollback --auto-approve").exited(0);
     assertThat(web()).isEqualTo("v" + (version - 1));

@@ -39,6 +39,7 @@ import java.util.function.UnaryOperator;
  * @param endedAt when it ended; empty while pending
  * @param steps its steps in the order in which they ran
  * @param plan the run's sealed plan, for whoever has to finish it; gone once the run has succeeded
+ * @param emergency why it was made without the environment's lease, if it was
  * @param verified whether live was proven to equal what was applied
  * @param unknownFields fields of a newer minor version, kept as they came
  */
@@ -62,6 +63,7 @@ public record Release(
     Optional<Instant> endedAt,
     List<StepRecord> steps,
     Optional<ContentRef> plan,
+    Optional<String> emergency,
     boolean verified,
     Map<String, Object> unknownFields) {
   /** The version of the record's form. A newer major is never written over. */
@@ -86,6 +88,7 @@ public record Release(
     requireNonNull(endedAt, "endedAt is null");
     steps = List.copyOf(steps);
     requireNonNull(plan, "plan is null");
+    requireNonNull(emergency, "emergency is null");
     unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
   }
 
@@ -122,6 +125,33 @@ public record Release(
     return with(end, Optional.of(at), steps, left, proven);
   }
 
+  /** Returns this release as one of an emergency. */
+  public Release inEmergency(String reason) {
+    return new Release(
+        number,
+        run,
+        status,
+        mode,
+        namespace,
+        protectedEnvironment,
+        parent,
+        rollbackOf,
+        actor,
+        git,
+        configDigest,
+        overrides,
+        inputs,
+        tools,
+        deployctl,
+        startedAt,
+        endedAt,
+        steps,
+        plan,
+        Optional.of(reason),
+        verified,
+        unknownFields);
+  }
+
   /** Returns this release with another status. */
   public Release withStatus(ReleaseStatus other) {
     return with(other, endedAt, steps, plan, verified);
@@ -153,6 +183,7 @@ public record Release(
         end,
         records,
         left,
+        emergency,
         proven,
         unknownFields);
   }
