@@ -106,7 +106,8 @@ class GuardsIT {
 
     plan()
         .exited(1)
-        .telling("is written in `policy/v1beta1`, which is not served: Kubernetes removed it in 1.25")
+        .telling(
+            "is written in `policy/v1beta1`, which is not served: Kubernetes removed it in 1.25")
         .telling("charts/chart/templates/disruption.yaml")
         .telling("hint: Write it as `policy/v1`");
   }
@@ -264,10 +265,7 @@ class GuardsIT {
 
   @Test
   void protectedEnvironmentWantsItsName() {
-    stage
-        .run("apply", "--env", "prod", "--auto-approve")
-        .exited(1)
-        .telling("--approve prod");
+    stage.run("apply", "--env", "prod", "--auto-approve").exited(1).telling("--approve prod");
     assertThat(stage.kubectl("get", "configmap", "-n", namespace(), "-o", "name"))
         .doesNotContain("settings");
   }
