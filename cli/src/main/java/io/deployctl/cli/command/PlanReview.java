@@ -118,7 +118,8 @@ final class PlanReview {
     RunView view = context.views().run(plan);
     relay.to(view);
     try {
-      RunResult result = engine.run(ready.prepared(), guarded(approver(approval, view, plan)), how);
+      RunResult result =
+          engine.run(ready.prepared(), guarded(approver(approval, view, plan), view), how);
       view.ended(result.exit(), result.release(), result.diagnostics());
       return result.exit().code();
     } finally {
@@ -146,13 +147,13 @@ final class PlanReview {
   }
 
   /** From the approval on, a signal asks to stop instead of ending the program at once. */
-  private Approver guarded(Approver approver) {
+  private Approver guarded(Approver approver, RunView view) {
     return new Approver() {
       @Override
       public Approval approve(Plan plan) {
         Approval approval = approver.approve(plan);
         if (approval == Approval.APPROVED) {
-          context.interrupts().runBegins();
+          context.interrupts().runBegins(telling(view));
         }
         return approval;
       }
@@ -160,6 +161,20 @@ final class PlanReview {
       @Override
       public Approval approveMore(PlannedStep step, List<Effect> beyond) {
         return approver.approveMore(step, beyond);
+      }
+    };
+  }
+
+  private static Interrupts.Listener telling(RunView view) {
+    return new Interrupts.Listener() {
+      @Override
+      public void stopping() {
+        view.stopping();
+      }
+
+      @Override
+      public void aborting() {
+        view.aborting();
       }
     };
   }
