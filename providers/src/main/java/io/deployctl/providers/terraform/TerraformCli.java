@@ -23,12 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs Terraform's commands on one root with one set of inputs. For one thread. */
 final class TerraformCli {
-  /** What the longest command may take; a resource's own timeouts are Terraform's. */
-  private static final Duration PATIENCE = Duration.ofHours(6);
+  /** What a command may take that only reads what is there. */
+  private static final Duration READING = Duration.ofMinutes(10);
+
+  private static final Set<String> READERS = Set.of("show", "output", "workspace");
 
   /** A user's own arguments would make another plan than the one that is reviewed. */
   private static final Map<String, String> QUIET =
@@ -186,14 +189,15 @@ final class TerraformCli {
   private ToolResult run(String command, List<String> arguments, Consumer<String> onLine) {
     List<String> all = new ArrayList<>(List.of(tool.program().toString(), command));
     all.addAll(arguments);
-    if (!command.equals("workspace") && !command.equals("show") && !command.equals("output")) {
+    if (!READERS.contains(command)) {
       all.add(2, "-input=false");
     }
     Map<String, String> variables = new HashMap<>(QUIET);
     variables.putAll(cluster);
     variables.put("TF_DATA_DIR", place.data().toString());
     return runner.run(
-        new ToolCommand(all, place.root(), variables, Map.of(), Optional.empty(), PATIENCE, onLine),
+        new ToolCommand(
+            all, place.root(), variables, Map.of(), Optional.empty(), patience(command), onLine),
         scope.redactor(),
         scope.cancellation());
   }
@@ -207,7 +211,7 @@ final class TerraformCli {
     Diagnostic failure =
         result.succeeded()
             ? Diagnostic.error("terraform", "`" + what(command) + "` wrote more than can be read")
-            : ToolFailure.bare("terraform", "`" + what(command) + "`", result, PATIENCE);
+            : ToolFailure.bare("terraform", "`" + what(command) + "`", result, patience(command));
     throw new DeployctlException(ExitStatus.FAILED, failure);
   }
 
@@ -233,8 +237,14 @@ final class TerraformCli {
         result.end() == ToolResult.End.EXITED ? messages.ofText(result.lastLines()) : List.of();
     return said.isEmpty()
         ? DeployctlException.failed(
-            ToolFailure.of("terraform", "`" + what(command) + "`", result, PATIENCE))
+            ToolFailure.of("terraform", "`" + what(command) + "`", result, patience(command)))
         : new DeployctlException(ExitStatus.FAILED, said);
+  }
+
+  private Duration patience(String command) {
+    Duration timeout = inputs.timeout();
+    boolean reads = READERS.contains(command.split(" ")[0]);
+    return reads && timeout.compareTo(READING) > 0 ? READING : timeout;
   }
 
   private String what(String command) {
