@@ -28,11 +28,24 @@ class Shout {
     out.println(HexFormat.of().formatHex(bytes));
     out.println("{\"secret\": \"" + json(secret) + "\"}");
     out.println("password='" + secret.replace("'", "'\\''") + "'");
+    out.println(wrapped("what was given is wrong: " + secret));
     for (int i = 0; i < bytes.length; i += 7) {
       out.write(bytes, i, Math.min(7, bytes.length - i));
       out.flush();
     }
     out.println();
+  }
+
+  /** Breaks lines between words, as tools do that write for a screen. */
+  private static String wrapped(String text) {
+    StringBuilder out = new StringBuilder();
+    int column = 0;
+    for (String word : text.split(" ", -1)) {
+      boolean breaks = column + word.length() > 78;
+      out.append(column == 0 ? "" : breaks ? "\n" : " ").append(word);
+      column = (breaks ? 0 : column + 1) + word.length();
+    }
+    return out.toString();
   }
 
   private static String base64(Base64.Encoder encoder, String text) {

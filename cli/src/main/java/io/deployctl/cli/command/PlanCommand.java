@@ -48,7 +48,7 @@ public final class PlanCommand implements Callable<Integer> {
               PlanKind.PLAN,
               engine,
               engine.planDeploy(workspace.deployment(), planning.plan()),
-              Optional.of(NextCommand.apply(context.invocation().arguments())),
+              Optional.of(plan -> NextCommand.apply(context.invocation().arguments(), plan)),
               detailed,
               file.map(named -> saving::save));
     }

@@ -168,7 +168,8 @@ class LeakHuntIT {
   void toolsFailAloud() {
     for (String mode : List.of("exec", "helm", "terraform")) {
       stage.replace("environments/default.yaml", "mode: well", "mode: " + mode);
-      assertThat(run("apply", "--auto-approve").exit()).as(mode).isEqualTo(1);
+      CommandResult failed = run("apply", "--auto-approve").exited(1);
+      assertThat(failed.err()).as(mode).contains("(secret)");
       assertThat(run("apply", "--auto-approve", "-o", "json").exit()).isEqualTo(1);
       assertThat(github("apply", "--auto-approve").exit()).isEqualTo(1);
       stage.replace("environments/default.yaml", "mode: " + mode, "mode: well");
@@ -189,7 +190,7 @@ class LeakHuntIT {
       tellVariables();
       denied = run("apply", "--auto-approve");
     }
-    assertThat(denied.exit()).isEqualTo(1);
+    assertThat(denied.exited(1).err()).contains("gossip", "no: (secret)");
     run("apply", "--auto-approve", "-o", "json").exited(1);
     github("apply", "--auto-approve").exited(1);
     stage.kubectl("delete", "-f", policy.toString());

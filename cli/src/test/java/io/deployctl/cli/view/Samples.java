@@ -149,6 +149,31 @@ public final class Samples {
     return plan;
   }
 
+  /** Returns a plan without changes and with one override. */
+  public static Plan overriding(PlannedOverride override) {
+    Plan plan = empty();
+    return new Plan(
+        plan.run(),
+        plan.mode(),
+        plan.project(),
+        plan.environment(),
+        plan.environmentUuid(),
+        plan.firstRun(),
+        plan.protectedEnvironment(),
+        plan.namespace(),
+        plan.target(),
+        plan.createdAt(),
+        plan.configDigest(),
+        plan.base(),
+        plan.rollbackOf(),
+        plan.onFailure(),
+        List.of(override),
+        plan.inputs(),
+        plan.tools(),
+        plan.stages(),
+        plan.notes());
+  }
+
   private static Plan plan(PlanMode mode, Optional<Integer> base, List<PlannedStage> stages) {
     boolean first = base.isEmpty();
     return new Plan(

@@ -11,6 +11,8 @@ public final class ToolFailure {
   private static final int LINES = 20;
   private static final int SIGNALS = 128;
   private static final int KILL = 9;
+  private static final String SILENT = "it said nothing";
+  private static final String HIDDEN = "what it wrote can hold secrets, and is not shown";
 
   private ToolFailure() {}
 
@@ -23,7 +25,19 @@ public final class ToolFailure {
    * @param timeout the time it had
    */
   public static Diagnostic of(String code, String what, ToolResult result, Duration timeout) {
-    return withLines(bare(code, what, result, timeout), result.lastLines());
+    List<String> words = result.lastLines().stream().filter(line -> !line.isBlank()).toList();
+    Diagnostic failure = bare(code, what, result, timeout);
+    return words.isEmpty() ? failure : withLines(failure, words);
+  }
+
+  /**
+   * Returns that a tool ended well and did not write the document that it was asked for. What it
+   * wrote may hold secrets, and is not quoted.
+   */
+  public static Diagnostic unreadable(String code, String what) {
+    return Diagnostic.error(code, what + " did not write the JSON that it was asked for")
+        .detail(HIDDEN)
+        .hint("see that the program on the PATH is the tool itself, and that nothing wraps it");
   }
 
   /** Returns the failure without the tool's words, for a tool whose output is a document. */
@@ -31,7 +45,8 @@ public final class ToolFailure {
     return switch (result.end()) {
       case EXITED ->
           Diagnostic.error(
-              code, what + " failed with exit code " + result.exitCode() + signal(result));
+                  code, what + " failed with exit code " + result.exitCode() + signal(result))
+              .detail(result.lastLines().isEmpty() ? SILENT : HIDDEN);
       case NOT_FOUND ->
           Diagnostic.error(code, what + " could not be started")
               .hint("make it a program that this machine can run");
@@ -54,12 +69,11 @@ public final class ToolFailure {
     };
   }
 
-  private static Diagnostic withLines(Diagnostic failure, List<String> lines) {
-    Diagnostic said = failure;
-    List<String> words = lines.stream().filter(line -> !line.isBlank()).toList();
+  private static Diagnostic withLines(Diagnostic failure, List<String> words) {
+    Diagnostic said = Diagnostic.error(failure.code(), failure.summary());
     for (String line : words.subList(Math.max(0, words.size() - LINES), words.size())) {
       said = said.detail(line.stripTrailing());
     }
-    return said;
+    return failure.hint().map(said::hint).orElse(said);
   }
 }

@@ -1,5 +1,8 @@
 package io.deployctl.providers.terraform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
@@ -31,6 +34,7 @@ final class TerraformCli {
   /** What a command may take that only reads what is there. */
   private static final Duration READING = Duration.ofMinutes(10);
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> READERS = Set.of("show", "output", "workspace");
 
   /** A user's own arguments would make another plan than the one that is reviewed. */
@@ -127,13 +131,13 @@ final class TerraformCli {
     return ended(run("apply", arguments, this::tell), "apply");
   }
 
-  /** Returns the saved plan as JSON text. It holds secrets in the open. */
-  String show(Path file) {
+  /** Returns the saved plan. It holds secrets in the open. */
+  JsonNode show(Path file) {
     return document("show", List.of("-json", file.toString()));
   }
 
-  /** Returns the state's outputs as JSON text. It holds secrets in the open. */
-  String outputs() {
+  /** Returns the state's outputs. They hold secrets in the open. */
+  JsonNode outputs() {
     return document("output", List.of("-json"));
   }
 
@@ -203,16 +207,32 @@ final class TerraformCli {
   }
 
   /** Returns the document that a command wrote, whose words must never be shown. */
-  private String document(String command, List<String> arguments) {
+  private JsonNode document(String command, List<String> arguments) {
     ToolResult result = run(command, arguments, line -> {});
     if (result.succeeded() && !result.outputTruncated()) {
-      return result.output();
+      return tree(command, result.output());
     }
     Diagnostic failure =
         result.succeeded()
             ? Diagnostic.error("terraform", "`" + what(command) + "` wrote more than can be read")
+                .hint("split the root into smaller ones: nobody can review so large a plan")
             : ToolFailure.bare("terraform", "`" + what(command) + "`", result, patience(command));
     throw new DeployctlException(ExitStatus.FAILED, failure);
+  }
+
+  private JsonNode tree(String command, String output) {
+    DeployctlException unreadable =
+        DeployctlException.failed(ToolFailure.unreadable("terraform", "`" + what(command) + "`"));
+    try {
+      JsonNode tree = JSON.readTree(output);
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (JsonProcessingException broken) {
+      // Its message may quote the document, which holds secrets: the cause stays behind.
+      throw unreadable;
+    }
+    throw unreadable;
   }
 
   private List<Diagnostic> ended(ToolResult result, String command) {
