@@ -1,7 +1,6 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.core.model.Digest;
-import io.deployctl.core.plan.Plan;
 import io.deployctl.core.plan.PlannedOverride;
 import io.deployctl.core.value.Leaf;
 import io.deployctl.core.value.SecretText;
@@ -20,9 +19,9 @@ final class NextCommand {
    * Returns the apply that belongs to a plan of the given arguments. Secrets among them stand
    * masked: what is printed ends in logs.
    */
-  static String apply(List<String> arguments, Plan plan) {
+  static String apply(List<String> arguments, List<PlannedOverride> overrides) {
     Set<String> secret =
-        plan.overrides().stream()
+        overrides.stream()
             .filter(override -> override.value() instanceof Leaf.Sensitive)
             .map(PlannedOverride::path)
             .collect(Collectors.toSet());

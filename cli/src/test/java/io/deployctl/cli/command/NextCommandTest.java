@@ -2,8 +2,6 @@ package io.deployctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deployctl.cli.view.Samples;
-import io.deployctl.core.plan.Plan;
 import io.deployctl.core.plan.PlannedOverride;
 import io.deployctl.core.value.KeyedTag;
 import io.deployctl.core.value.Leaf;
@@ -15,7 +13,7 @@ class NextCommandTest {
   void planBecomesApplyWithTheSameArguments() {
     List<String> plan = List.of("-C", "a dir", "plan", "--detailed-exitcode", "--set", "a.b=it's");
 
-    assertThat(NextCommand.apply(plan, Samples.small()))
+    assertThat(NextCommand.apply(plan, List.of()))
         .isEqualTo("deployctl -C 'a dir' apply --set 'a.b=it'\\''s'");
   }
 
@@ -30,8 +28,8 @@ class NextCommandTest {
             "deployctl apply --set 'db.password=(secret)' --set=db.user=dana '--set=db=(secret)'");
   }
 
-  private static Plan overriding(String path) {
+  private static List<PlannedOverride> overriding(String path) {
     Leaf secret = new Leaf.Sensitive(new KeyedTag("0123456789abcdef"));
-    return Samples.overriding(new PlannedOverride(path, secret, "--set " + path));
+    return List.of(new PlannedOverride(path, secret, "--set " + path));
   }
 }

@@ -149,31 +149,6 @@ public final class Samples {
     return plan;
   }
 
-  /** Returns a plan without changes and with one override. */
-  public static Plan overriding(PlannedOverride override) {
-    Plan plan = empty();
-    return new Plan(
-        plan.run(),
-        plan.mode(),
-        plan.project(),
-        plan.environment(),
-        plan.environmentUuid(),
-        plan.firstRun(),
-        plan.protectedEnvironment(),
-        plan.namespace(),
-        plan.target(),
-        plan.createdAt(),
-        plan.configDigest(),
-        plan.base(),
-        plan.rollbackOf(),
-        plan.onFailure(),
-        List.of(override),
-        plan.inputs(),
-        plan.tools(),
-        plan.stages(),
-        plan.notes());
-  }
-
   private static Plan plan(PlanMode mode, Optional<Integer> base, List<PlannedStage> stages) {
     boolean first = base.isEmpty();
     return new Plan(
@@ -210,7 +185,8 @@ public final class Samples {
             ? List.of()
             : List.of(
                 Diagnostic.warning("unused-variable", "ECAP_DATABSE_HOST matches no value")
-                    .hint("did you mean ECAP_DATABASE_HOST?")));
+                    .hint("did you mean ECAP_DATABASE_HOST?")),
+        List.of());
   }
 
   private static PlannedStage stage(String name, PlannedStep... steps) {
