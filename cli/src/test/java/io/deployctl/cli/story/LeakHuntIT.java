@@ -116,6 +116,7 @@ class LeakHuntIT {
     run("plan", "-o", "json").exited(0);
     run("plan", "-o", "markdown").exited(0);
     github("plan").exited(0);
+    run("plan", "--explain", "Namespace leak").exited(0);
   }
 
   @Test
@@ -154,6 +155,12 @@ class LeakHuntIT {
     Files.writeString(secrets.directory().resolve("file_odd"), secrets.get("file_odd"));
     tellVariables();
     run("plan").exited(0);
+    run("plan", "-o", "json").exited(0);
+    for (String what :
+        List.of("Secret web", "Secret web data.env_odd", "Secret web data.set_override", "shout")) {
+      // What there is to explain differs, and nothing of it may be a secret.
+      assertThat(run("plan", "--explain", what).err()).doesNotContain("this is a bug");
+    }
     run("apply", "--auto-approve", "-o", "json").exited(0);
     String patch = "{\"stringData\": {\"env_plain\": \"" + secrets.get("live_edit") + "\"}}";
     stage.kubectl("-n", "leak", "patch", "secret", "web", "-p", patch);
