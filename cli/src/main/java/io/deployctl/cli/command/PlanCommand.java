@@ -67,7 +67,8 @@ public final class PlanCommand implements Callable<Integer> {
               PlanKind.PLAN,
               engine,
               engine.planDeploy(workspace.deployment(), planning.plan()),
-              Optional.of(NextCommand.apply(context.invocation().arguments())),
+              Optional.of(
+                  plan -> NextCommand.apply(context.invocation().arguments(), plan.overrides())),
               detailed,
               file.map(named -> saving::save));
     }
