@@ -52,8 +52,8 @@ final class HelmExecution {
         removal || stored.action() == StoredRelease.Action.ADOPT || plan.effects().isEmpty();
     try {
       for (Effect effect : plan.effects()) {
-        refuseStale(effect);
-        gate.act(effect, this::act);
+        HelmHistory before = refuseStale(effect);
+        gate.act(effect, () -> act(before));
       }
       List<Diagnostic> causes = nothingStarts ? List.of() : await();
       if (causes.stream().anyMatch(Diagnostic::isError)) {
@@ -83,7 +83,7 @@ final class HelmExecution {
         .detail(failure.reason() + ": " + failure.getMessage());
   }
 
-  private Void act() {
+  private Void act(HelmHistory before) {
     if (stored.action() == StoredRelease.Action.DISSOLVE) {
       HelmHistory.read(cluster(), spec).forget(cluster(), spec);
       return null;
@@ -92,12 +92,17 @@ final class HelmExecution {
       HelmHistory.read(cluster(), spec).label(cluster(), spec, scope.environment());
       return null;
     }
+    AbandonedRevision abandoned = new AbandonedRevision(scope, cluster(), spec);
+    abandoned.settleRecorded(before);
     Duration timeout = spec.timeout().multipliedBy(stored.hooks() + 1L).plus(OVERHEAD);
     ToolResult result = cli.acting(arguments(), timeout);
     if (!result.succeeded()) {
       List<Diagnostic> causes =
           new ArrayList<>(new HelmMessages(spec.chart()).explain(arguments().get(0), result));
       causes.addAll(evidence(causes.get(0)));
+      if (!scope.cancellation().isAborting()) {
+        abandoned.settleAfter(before.latest());
+      }
       throw new DeployctlException(ExitStatus.FAILED, causes);
     }
     return null;
@@ -142,9 +147,14 @@ final class HelmExecution {
     return arguments;
   }
 
-  /** Looks once more: the release must stand where it stood, and render what was planned. */
-  private void refuseStale(Effect effect) {
-    Fingerprint now = HelmHistory.read(cluster(), spec).fingerprint();
+  /**
+   * Looks once more: the release must stand where it stood, and render what was planned.
+   *
+   * @return where it stands
+   */
+  private HelmHistory refuseStale(Effect effect) {
+    HelmHistory history = HelmHistory.read(cluster(), spec);
+    Fingerprint now = history.fingerprint();
     if (effect.precondition().filter(found -> !found.equals(now)).isPresent()) {
       throw stale(
           "%s was at revision %s when it was planned, and is at %s now"
@@ -165,6 +175,7 @@ final class HelmExecution {
             "plan again: what it looks up in the cluster has changed since");
       }
     }
+    return history;
   }
 
   private static DeployctlException stale(String summary, String hint) {

@@ -1,7 +1,10 @@
 package io.deployctl.providers.helm;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
@@ -13,8 +16,10 @@ import io.deployctl.providers.kubernetes.client.Application;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Deletion;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -23,6 +28,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A release's revisions as Helm keeps them, in Secrets of the release's namespace: gzip of JSON, in
@@ -31,7 +37,11 @@ import java.util.zip.GZIPInputStream;
 final class HelmHistory {
   static final String ENVIRONMENT_LABEL = "deployctl.io/env";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
   private static final ApiResource SECRETS = new ApiResource("v1", "Secret", "secrets", true);
   private static final int LARGEST_REVISION = 64 << 20;
 
@@ -99,6 +109,44 @@ final class HelmHistory {
     metadata.putObject("labels").put(ENVIRONMENT_LABEL, environment.uuid());
     Application how = new Application(environment.fieldManager(), true, false);
     cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch, how);
+  }
+
+  /**
+   * Marks a pending revision as failed, as Helm itself does with one that it can't bring to its
+   * end. Nothing is written where the revision is not the one that was read any more.
+   *
+   * @throws ApiFailure when the API server refuses or does not answer
+   */
+  void fail(Cluster cluster, ReleaseSpec spec, HelmRevision revision) {
+    String name = secret(spec, revision);
+    Optional<ObjectNode> found =
+        cluster
+            .get(SECRETS, spec.namespace(), name)
+            .filter(now -> now.path("metadata").path("uid").asText().equals(revision.uid()));
+    if (found.isEmpty()) {
+      return;
+    }
+    ObjectNode release = revision.release().deepCopy();
+    release
+        .withObjectProperty("info")
+        .put("status", "failed")
+        .put("description", "the helm that began it ended before it was done");
+    ObjectNode secret = found.get();
+    secret.withObjectProperty("metadata").withObjectProperty("labels").put("status", "failed");
+    secret.withObjectProperty("data").put("release", encoded(release));
+    cluster.replace(SECRETS, spec.namespace(), name, secret);
+  }
+
+  /** Returns a release as Helm stores it, in a Secret's data. */
+  private static String encoded(ObjectNode release) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zipped = new GZIPOutputStream(bytes)) {
+      zipped.write(JSON.writeValueAsBytes(release));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    Base64.Encoder encoder = Base64.getEncoder();
+    return encoder.encodeToString(encoder.encode(bytes.toByteArray()));
   }
 
   /** Deletes the record of every revision: Helm does not know the release any more. */

@@ -45,11 +45,13 @@ final class ReleasePlanner {
     return history;
   }
 
-  /** Refuses a release on which Helm itself is not done. */
+  /** Refuses a release on which Helm itself is not done, unless an earlier run saw it end. */
   void refusePending() {
+    AbandonedRevision abandoned = new AbandonedRevision(scope, cluster, spec);
     history
         .latest()
         .filter(HelmRevision::isPending)
+        .filter(revision -> !abandoned.isRecorded(revision))
         .ifPresent(
             pending -> {
               throw DeployctlException.failed(HelmPlans.pending(spec, pending));

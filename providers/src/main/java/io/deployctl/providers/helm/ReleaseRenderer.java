@@ -31,6 +31,7 @@ final class ReleaseRenderer {
   private final ReleaseSpec spec;
   private final Path chart;
   private boolean kindsMissing;
+  private boolean pending;
 
   ReleaseRenderer(StepScope scope, HelmCli cli, Cluster cluster, ReleaseSpec spec, Path chart) {
     this.scope = scope;
@@ -61,14 +62,15 @@ final class ReleaseRenderer {
    */
   Manifest render(Map<String, Object> values) {
     Path file = valuesFile(scope, values);
-    if (!kindsMissing) {
+    if (!kindsMissing && !pending) {
       try {
         return dryRun(file);
       } catch (DeployctlException refused) {
-        if (!isAboutKinds(refused)) {
+        pending = tells(refused, "another operation (install/upgrade/rollback) is in progress");
+        kindsMissing = tells(refused, "no matches for kind");
+        if (!pending && !kindsMissing) {
           throw refused;
         }
-        kindsMissing = true;
       }
     }
     return template(file);
@@ -108,7 +110,10 @@ final class ReleaseRenderer {
     }
   }
 
-  /** Renders without checking objects against the cluster's kinds, some of which are to come. */
+  /**
+   * Renders without asking where the release stands, which is pending, and without checking objects
+   * against the cluster's kinds, some of which are to come.
+   */
   private Manifest template(Path file) {
     List<String> arguments =
         new ArrayList<>(
@@ -121,6 +126,9 @@ final class ReleaseRenderer {
                 spec.namespace(),
                 "--values",
                 file.toString()));
+    if (pending) {
+      arguments.add("--is-upgrade");
+    }
     // `helm template` takes the cluster's objects from the server, but not its version.
     cluster
         .target()
@@ -169,12 +177,11 @@ final class ReleaseRenderer {
     return new HelmMessages(spec.chart());
   }
 
-  private static boolean isAboutKinds(DeployctlException refused) {
+  private static boolean tells(DeployctlException refused, String words) {
     return refused.diagnostics().stream()
         .anyMatch(
             problem ->
-                problem.summary().contains("no matches for kind")
-                    || problem.details().stream()
-                        .anyMatch(line -> line.contains("no matches for kind")));
+                problem.summary().contains(words)
+                    || problem.details().stream().anyMatch(line -> line.contains(words)));
   }
 }

@@ -9,9 +9,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.StepResult;
+import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.input.TestScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -327,6 +330,23 @@ class HelmTroubleIT {
   }
 
   @Test
+  void operationThatAnEarlierRunSawEndIsMarkedFailedAndGoneOnFrom() throws IOException {
+    released(execute(ready()));
+    leavePending();
+    recordNewest();
+    chart("templates/more.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\n");
+
+    Planned.Ready planned = ready();
+    assertThat(planned.plan().effects().get(0).notes()).contains("revision 2 is pending-upgrade");
+    StepResult result = execute(planned);
+
+    assertThat(result.end()).isEqualTo(StepResult.End.SUCCEEDED);
+    assertThat(cluster.history("web", namespace))
+        .extracting(revision -> revision.path("status").asText())
+        .containsExactly("superseded", "failed", "deployed");
+  }
+
+  @Test
   void chartAndDependencyComeFromARepositoryAndStayAsPlanned() throws IOException {
     Path served = Files.createDirectories(directory.resolve("served"));
     cluster.helm("package", project.resolve("charts/web").toString(), "-d", served.toString());
@@ -421,11 +441,22 @@ class HelmTroubleIT {
         .put("owner", "helm")
         .put("name", "web")
         .put("version", "2")
-        .put("status", "pending-upgrade");
+        .put("status", "pending-upgrade")
+        .put(HelmHistory.ENVIRONMENT_LABEL, scope.build().environment().uuid());
     pending.putObject("stringData").put("release", encoded);
     cluster.clusters().get().create(secrets, namespace, pending);
     assertThat(cluster.history("web", namespace).get(1).path("status").asText())
         .isEqualTo("pending-upgrade");
+  }
+
+  /** Does what a run does that saw its helm end: it records where the release stands. */
+  private void recordNewest() {
+    StepScope now = scope.build();
+    StoredRelease record = StoredRelease.of(now.previous().orElseThrow().payload(), now.redactor());
+    HelmHistory history = HelmHistory.read(cluster.clusters().get(), record.spec());
+    Restoration restoration =
+        new Restoration("helm", StoredRelease.VERSION, record.at(history.latest()).payload());
+    scope.previous(Optional.of(restoration), "helm:" + namespace + "/web");
   }
 
   private static String hook(String annotation) {

@@ -51,6 +51,11 @@ public final class ApiFailures {
       case NoAnswer.UNREACHABLE, NoAnswer.TIMEOUT, NoAnswer.UNTRUSTED ->
           error("cluster-unreachable", doing, "the API server did not answer", message)
               .hint("check the network, then run the command again");
+      case StatusReader.NOT_UNDERSTOOD ->
+          error("not-understood", doing, "what answered is no API server", message)
+              .hint(
+                  "see what stands between here and the API server, such as a proxy or a login page,"
+                      + " then run the command again");
       default -> other(doing, failure, message);
     };
   }
