@@ -20,6 +20,9 @@ public final class ApiFailures {
   private static final Pattern WEBHOOK_DOWN =
       Pattern.compile("failed calling webhook \"([^\"]+)\"", Pattern.DOTALL);
 
+  private static final Pattern POLICY =
+      Pattern.compile("ValidatingAdmissionPolicy '([^']+)'.* denied request", Pattern.DOTALL);
+
   private ApiFailures() {}
 
   /**
@@ -31,6 +34,11 @@ public final class ApiFailures {
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
     if (WEBHOOK.matcher(message).find()) {
       return denied(doing, message);
+    }
+    Matcher policy = POLICY.matcher(message);
+    if (policy.find()) {
+      return error("denied", doing, "the policy `" + policy.group(1) + "` denies it", message)
+          .hint("change what is applied to satisfy the policy, or ask who made it");
     }
     if (WEBHOOK_DOWN.matcher(message).find()) {
       return webhookDown(doing, message);
