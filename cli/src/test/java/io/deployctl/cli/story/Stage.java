@@ -156,6 +156,11 @@ final class Stage implements AutoCloseable {
 
   /** Runs the program with more variables. */
   CommandResult runWith(Map<String, String> more, String... arguments) {
+    return runAt(Clock.systemUTC(), more, arguments);
+  }
+
+  /** Runs the program on a machine whose clock is the given one. */
+  CommandResult runAt(Clock clock, Map<String, String> more, String... arguments) {
     Map<String, String> variables = new HashMap<>(environment);
     variables.putAll(more);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -174,7 +179,7 @@ final class Stage implements AutoCloseable {
                 home(),
                 "story",
                 "test-host",
-                Clock.systemUTC(),
+                clock,
                 new Terminal(false, false, false, 100),
                 new Invocation.Program("0.1.0", "17")));
     outStream.flush();
