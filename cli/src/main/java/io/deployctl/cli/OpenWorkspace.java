@@ -142,6 +142,7 @@ final class OpenWorkspace implements Workspace {
     LoadedProject files = place.files().orElseThrow(() -> noFiles(place));
     Needs found = engine().needs(files.deployment(inputsIfReadable(files)));
     List<Need> all = new ArrayList<>(ClusterNeeds.ofIdentity(place.target().clusterId()));
+    all.addAll(Wiring.secrets(files, parts).needs(files.secrets()));
     all.addAll(found.permissions());
     return new Needs(all, found.notes());
   }

@@ -1,10 +1,7 @@
 package io.deployctl.providers.helm;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
@@ -15,20 +12,13 @@ import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Application;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Deletion;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A release's revisions as Helm keeps them, in Secrets of the release's namespace: gzip of JSON, in
@@ -36,14 +26,10 @@ import java.util.zip.GZIPOutputStream;
  */
 final class HelmHistory {
   static final String ENVIRONMENT_LABEL = "deployctl.io/env";
+  static final String RUN_LABEL = "deployctl.io/run";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final ApiResource SECRETS = new ApiResource("v1", "Secret", "secrets", true);
-  private static final int LARGEST_REVISION = 64 << 20;
 
   private final List<HelmRevision> revisions;
 
@@ -112,41 +98,38 @@ final class HelmHistory {
   }
 
   /**
-   * Marks a pending revision as failed, as Helm itself does with one that it can't bring to its
-   * end. Nothing is written where the revision is not the one that was read any more.
-   *
-   * @throws ApiFailure when the API server refuses or does not answer
+   * Records that the newest revision failed, of which Helm still says that it is under way. Helm
+   * goes on from a failed one, and from none that is pending.
    */
-  void fail(Cluster cluster, ReleaseSpec spec, HelmRevision revision) {
-    String name = secret(spec, revision);
-    Optional<ObjectNode> found =
-        cluster
-            .get(SECRETS, spec.namespace(), name)
-            .filter(now -> now.path("metadata").path("uid").asText().equals(revision.uid()));
-    if (found.isEmpty()) {
-      return;
-    }
-    ObjectNode release = revision.release().deepCopy();
-    release
-        .withObjectProperty("info")
-        .put("status", "failed")
-        .put("description", "the helm that began it ended before it was done");
-    ObjectNode secret = found.get();
-    secret.withObjectProperty("metadata").withObjectProperty("labels").put("status", "failed");
-    secret.withObjectProperty("data").put("release", encoded(release));
-    cluster.replace(SECRETS, spec.namespace(), name, secret);
+  void fail(Cluster cluster, ReleaseSpec spec, EnvironmentIdentity environment) {
+    HelmRevision revision = latest().orElseThrow();
+    ObjectNode patch = JSON.createObjectNode();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("uid", revision.uid());
+    metadata.putObject("labels").put("status", "failed");
+    patch.putObject("data").put("release", RevisionCode.encode(failed(revision)));
+    Application how = new Application(environment.fieldManager(), true, false);
+    cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch, how);
   }
 
-  /** Returns a release as Helm stores it, in a Secret's data. */
-  private static String encoded(ObjectNode release) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream zipped = new GZIPOutputStream(bytes)) {
-      zipped.write(JSON.writeValueAsBytes(release));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    Base64.Encoder encoder = Base64.getEncoder();
-    return encoder.encodeToString(encoder.encode(bytes.toByteArray()));
+  /** Returns every revision in Helm's JSON as it is once the newest is recorded as failed. */
+  List<JsonNode> withLatestFailed() {
+    List<JsonNode> records = new ArrayList<>();
+    revisions.forEach(
+        revision ->
+            records.add(
+                latest().filter(revision::equals).isPresent()
+                    ? failed(revision)
+                    : revision.release()));
+    return records;
+  }
+
+  private static ObjectNode failed(HelmRevision revision) {
+    ObjectNode record = revision.release().deepCopy();
+    ((ObjectNode) record.path("info"))
+        .put("status", "failed")
+        .put("description", "cut off with the run that made it");
+    return record;
   }
 
   /** Deletes the record of every revision: Helm does not know the release any more. */
@@ -165,15 +148,14 @@ final class HelmHistory {
   private static HelmRevision revision(ObjectNode secret, ReleaseSpec spec) {
     JsonNode labels = secret.path("metadata").path("labels");
     try {
-      byte[] outer = Base64.getDecoder().decode(secret.path("data").path("release").asText());
-      byte[] inner = Base64.getMimeDecoder().decode(outer);
-      JsonNode release = JSON.readTree(inflate(inner));
+      JsonNode release = RevisionCode.decode(secret.path("data").path("release").asText());
       return new HelmRevision(
           release.path("version").asInt(),
           release.path("info").path("status").asText(),
           release.path("info").path("last_deployed").asText(),
           secret.path("metadata").path("uid").asText(),
           labels.path(ENVIRONMENT_LABEL).asText(),
+          labels.path(RUN_LABEL).asText(),
           release);
     } catch (IOException | IllegalArgumentException broken) {
       throw DeployctlException.failed(
@@ -183,19 +165,6 @@ final class HelmHistory {
                       .formatted(labels.path("version").asText("?"), spec.address()))
               .detail("Secret " + secret.path("metadata").path("name").asText())
               .hint("`helm history` shows whether Helm can still read it"));
-    }
-  }
-
-  private static byte[] inflate(byte[] bytes) throws IOException {
-    if (bytes.length < 2 || bytes[0] != 0x1f) {
-      return bytes;
-    }
-    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      byte[] content = stream.readNBytes(LARGEST_REVISION + 1);
-      if (content.length > LARGEST_REVISION) {
-        throw new IOException("a revision is larger than anything that Helm writes");
-      }
-      return content;
     }
   }
 }

@@ -31,7 +31,6 @@ final class ReleaseRenderer {
   private final ReleaseSpec spec;
   private final Path chart;
   private boolean kindsMissing;
-  private boolean pending;
 
   ReleaseRenderer(StepScope scope, HelmCli cli, Cluster cluster, ReleaseSpec spec, Path chart) {
     this.scope = scope;
@@ -62,15 +61,14 @@ final class ReleaseRenderer {
    */
   Manifest render(Map<String, Object> values) {
     Path file = valuesFile(scope, values);
-    if (!kindsMissing && !pending) {
+    if (!kindsMissing) {
       try {
         return dryRun(file);
       } catch (DeployctlException refused) {
-        pending = tells(refused, "another operation (install/upgrade/rollback) is in progress");
-        kindsMissing = tells(refused, "no matches for kind");
-        if (!pending && !kindsMissing) {
+        if (!isAboutKinds(refused)) {
           throw refused;
         }
+        kindsMissing = true;
       }
     }
     return template(file);
@@ -101,7 +99,7 @@ final class ReleaseRenderer {
     if (spec.skipCrds()) {
       arguments.add("--skip-crds");
     }
-    String json = cli.document(arguments, messages());
+    String json = cli.document(arguments, history(), messages());
     try {
       return HelmRevision.manifest(JSON.readTree(json), cluster, spec.namespace());
     } catch (JsonProcessingException broken) {
@@ -111,9 +109,25 @@ final class ReleaseRenderer {
   }
 
   /**
-   * Renders without asking where the release stands, which is pending, and without checking objects
-   * against the cluster's kinds, some of which are to come.
+   * Helm refuses to render on a pending revision. Of one that was cut off, it is shown the history
+   * as the run will leave it, through the driver that keeps history in memory.
    */
+  private Map<String, String> history() {
+    if (scope.unfinished().isEmpty() && scope.previous().isEmpty()) {
+      return Map.of();
+    }
+    HelmHistory history = HelmHistory.read(cluster, spec);
+    if (history.latest().flatMap(new CutOff(scope)::by).isEmpty()) {
+      return Map.of();
+    }
+    Path file =
+        PrivateFiles.write(
+            scope.workDirectory().resolve("history.json").toAbsolutePath(),
+            json(history.withLatestFailed()));
+    return Map.of("HELM_DRIVER", "memory", "HELM_MEMORY_DRIVER_DATA", file.toString());
+  }
+
+  /** Renders without checking objects against the cluster's kinds, some of which are to come. */
   private Manifest template(Path file) {
     List<String> arguments =
         new ArrayList<>(
@@ -126,16 +140,13 @@ final class ReleaseRenderer {
                 spec.namespace(),
                 "--values",
                 file.toString()));
-    if (pending) {
-      arguments.add("--is-upgrade");
-    }
     // `helm template` takes the cluster's objects from the server, but not its version.
     cluster
         .target()
         .version()
         .ifPresent(version -> arguments.addAll(List.of("--kube-version", version)));
     Manifest manifest = new Manifest();
-    String text = cli.document(arguments, messages());
+    String text = cli.document(arguments, Map.of(), messages());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (YamlDocument document :
         YamlReader.read("the rendered manifest", bytes, YamlSchema.KUBERNETES)) {
@@ -177,11 +188,12 @@ final class ReleaseRenderer {
     return new HelmMessages(spec.chart());
   }
 
-  private static boolean tells(DeployctlException refused, String words) {
+  private static boolean isAboutKinds(DeployctlException refused) {
     return refused.diagnostics().stream()
         .anyMatch(
             problem ->
-                problem.summary().contains(words)
-                    || problem.details().stream().anyMatch(line -> line.contains(words)));
+                problem.summary().contains("no matches for kind")
+                    || problem.details().stream()
+                        .anyMatch(line -> line.contains("no matches for kind")));
   }
 }
