@@ -8,7 +8,9 @@ import io.deployctl.cli.option.RunningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.Engine.Planning;
 import io.deployctl.core.engine.PlanOptions;
+import io.deployctl.core.engine.RunOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,15 +66,13 @@ public final class ApplyCommand implements Callable<Integer> {
     PlanOptions options = planning.plan().deciding(decisions.decisions());
     try (Workspace workspace = context.services().open(selection, relay)) {
       Engine engine = workspace.engine();
-      return new PlanReview(context, relay)
-          .run(
-              PlanKind.PLAN,
-              engine,
-              engine.planDeploy(workspace.deployment(), options),
-              approval,
-              running
-                  .run()
-                  .leaving(prepared -> engine.seal(prepared, workspace.sealing(options, FOREVER))));
+      RunOptions how =
+          running
+              .run()
+              .leaving(prepared -> engine.seal(prepared, workspace.sealing(options, FOREVER)));
+      Planning planned =
+          PatientPlanning.of(engine, how, () -> engine.planDeploy(workspace.deployment(), options));
+      return new PlanReview(context, relay).run(PlanKind.PLAN, engine, planned, approval, how);
     }
   }
 

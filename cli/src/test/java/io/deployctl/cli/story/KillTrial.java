@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -116,15 +117,26 @@ final class KillTrial {
     return environment;
   }
 
+  /**
+   * Does what a person does: resumes; applies where there is nothing to resume yet; and where a
+   * command is in doubt, looks whether it did its work, and says so.
+   */
   private CommandResult complete(Map<String, String> environment, Shop shop) {
-    return stage.runWith(
-        environment,
-        "-C",
-        shop.directory().toString(),
-        "apply",
-        "--auto-approve",
-        "--wait-lock",
-        "5m");
+    CommandResult resumed = command(environment, shop, "resume");
+    if (resumed.err().contains("nobody knows whether `./migrate")) {
+      String word = shop.migrations() == 1 ? "--done" : "--again";
+      return command(environment, shop, "resume", word, "migrate");
+    }
+    boolean nothing =
+        resumed.err().contains("nothing to resume") || resumed.err().contains("has no state");
+    return nothing ? command(environment, shop, "apply") : resumed;
+  }
+
+  private CommandResult command(Map<String, String> environment, Shop shop, String... words) {
+    List<String> all = new ArrayList<>(List.of("-C", shop.directory().toString()));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--auto-approve", "--wait-lock", "5m"));
+    return stage.runWith(environment, all.toArray(String[]::new));
   }
 
   /** What the killed run had started may go on; who completes it begins when that is done. */
