@@ -162,12 +162,20 @@ final class RacesIT {
 
       lost.exited(1).telling("its job was deleted");
       assertThat(place.resolve("after")).doesNotExist();
-      thief.run("apply", "--auto-approve").exited(1).telling("deployctl resume --done long");
-      thief.run("resume", "--done", "long", "--auto-approve").exited(0);
+      complete(thief);
       assertThat(Files.readAllLines(place.resolve("after"))).hasSize(1);
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Whether the loser could still note the end of its command is a matter of moments. */
+  private static void complete(Participant thief) {
+    CommandResult next = thief.run("apply", "--auto-approve");
+    if (next.err().contains("deployctl resume --done long")) {
+      next = thief.run("resume", "--done", "long", "--auto-approve");
+    }
+    next.exited(0);
   }
 
   @Test

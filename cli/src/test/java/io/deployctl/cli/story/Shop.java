@@ -2,10 +2,8 @@ package io.deployctl.cli.story;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A project for runs that something happens to: a namespace, objects of which one is a Secret and
@@ -14,21 +12,33 @@ import java.util.List;
  */
 final class Shop {
   private final Path directory;
+  private final Path marks;
   private final String namespace;
 
   private Shop(Path directory, String namespace) {
     this.directory = directory;
+    // What commands leave behind is no part of the project: a checkout that changed is another one.
+    this.marks = directory.resolveSibling(directory.getFileName() + "-marks");
     this.namespace = namespace;
   }
 
   /** Writes the project into a directory that is made for it. */
   static Shop write(Path directory, String namespace) {
     Shop shop = new Shop(directory, namespace);
+    createMarks(shop.marks);
     shop.project();
     shop.objects();
     shop.chart();
     shop.commands();
     return shop;
+  }
+
+  private static void createMarks(Path marks) {
+    try {
+      Files.createDirectories(marks);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   Path directory() {
@@ -64,20 +74,19 @@ final class Shop {
           - name: journeys
             steps: [{name: answers, smoke: {scenario: smoke.yaml, url: "URL", timeout: 1m}}]
         """
-                .replace("URL", url)
-                .indent(2));
+                .replace("URL", url));
     file(
         "terraform/main.tf",
         """
         resource "terraform_data" "host" {
           input = "db.example"
           provisioner "local-exec" {
-            command = "echo made >> DIRECTORY/provisioned"
+            command = "echo made >> MARKS/provisioned"
           }
         }
         output "host" { value = terraform_data.host.output }
         """
-            .replace("DIRECTORY", directory.toString()));
+            .replace("MARKS", marks.toString()));
     file(
         "smoke.yaml",
         """
@@ -102,12 +111,12 @@ final class Shop {
    *     which then does it; or {@code after} it
    */
   void killAt(String program, String moment) {
-    file("kill-" + program, moment);
+    write(marks.resolve("kill-" + program), moment);
   }
 
   /** Returns whether a program that has outlived its run is done. */
   boolean isOrphanDone() {
-    return Files.exists(directory.resolve("orphan-done"));
+    return Files.exists(marks.resolve("orphan-done"));
   }
 
   /**
@@ -121,27 +130,27 @@ final class Shop {
     real.forEach(
         (tool, program) ->
             script(
-                "stand-ins/" + tool,
+                marks.resolve("stand-ins/" + tool),
                 """
                 #!/bin/sh
                 act=no
                 for word in "$@"; do case $word in upgrade|apply) act=yes ;; esac; done
                 for word in "$@"; do case $word in --dry-run*) act=no ;; esac; done
                 moment=
-                [ $act = yes ] && moment=$(cat DIRECTORY/kill-TOOL 2>/dev/null)
+                [ $act = yes ] && moment=$(cat MARKS/kill-TOOL 2>/dev/null)
                 case $moment in
                   '') exec REAL "$@" ;;
-                  before) rm DIRECTORY/kill-TOOL; kill -9 $PPID; exit 1 ;;
+                  before) rm MARKS/kill-TOOL; kill -9 $PPID; exit 1 ;;
                   orphan)
-                    rm DIRECTORY/kill-TOOL; kill -9 $PPID
-                    REAL "$@"; touch DIRECTORY/orphan-done ;;
-                  after) rm DIRECTORY/kill-TOOL; REAL "$@"; kill -9 $PPID ;;
+                    rm MARKS/kill-TOOL; kill -9 $PPID
+                    REAL "$@"; touch MARKS/orphan-done ;;
+                  after) rm MARKS/kill-TOOL; REAL "$@"; kill -9 $PPID ;;
                 esac
                 """
-                    .replace("DIRECTORY", directory.toString())
+                    
                     .replace("TOOL", tool)
                     .replace("REAL", program.toString())));
-    return directory.resolve("stand-ins");
+    return marks.resolve("stand-ins");
   }
 
   /** Changes what the project deploys, in every step. */
@@ -166,7 +175,7 @@ final class Shop {
 
   private int lines(String file) {
     try {
-      Path path = directory.resolve(file);
+      Path path = marks.resolve(file);
       return Files.exists(path) ? Files.readAllLines(path).size() : 0;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -283,22 +292,24 @@ final class Shop {
   }
 
   private void commands() {
-    script("migrate", killable("migrate") + "echo \"$1\" >> migrated\n" + killed());
     script(
-        "topics",
+        directory.resolve("migrate"),
+        killable("migrate") + "echo \"$1\" >> MARKS/migrated\n" + killed());
+    script(
+        directory.resolve("topics"),
         """
         #!/bin/sh
-        [ "$1" = check ] && { [ "$(cat topic 2>/dev/null)" = "$2" ]; exit; }
+        [ "$1" = check ] && { [ "$(cat MARKS/topic 2>/dev/null)" = "$2" ]; exit; }
         """
             + killable("topics")
-            + "echo \"$2\" >> made && echo \"$2\" > topic\n"
+            + "echo \"$2\" >> MARKS/made && echo \"$2\" > MARKS/topic\n"
             + killed());
   }
 
   private static String killable(String program) {
     return """
         #!/bin/sh
-        moment=$(cat kill-PROGRAM 2>/dev/null); rm -f kill-PROGRAM
+        moment=$(cat MARKS/kill-PROGRAM 2>/dev/null); rm -f MARKS/kill-PROGRAM
         case $moment in before) kill -9 $PPID; exit 1 ;; orphan) kill -9 $PPID ;; esac
         """
         .replace("PROGRAM", program);
@@ -306,15 +317,15 @@ final class Shop {
 
   private static String killed() {
     return """
-        case $moment in after) kill -9 $PPID ;; orphan) touch orphan-done ;; esac
+        case $moment in after) kill -9 $PPID ;; orphan) touch MARKS/orphan-done ;; esac
         exit 0
         """;
   }
 
-  private void script(String name, String text) {
-    file(name, text);
-    if (!directory.resolve(name).toFile().setExecutable(true)) {
-      throw new IllegalStateException("can't make `" + name + "` a program");
+  private void script(Path file, String text) {
+    write(file, text.replace("MARKS", marks.toString()));
+    if (!file.toFile().setExecutable(true)) {
+      throw new IllegalStateException("can't make a program of " + file);
     }
   }
 
@@ -327,13 +338,13 @@ final class Shop {
   }
 
   private void file(String name, String text) {
+    write(directory.resolve(name), text.replace("NS", namespace));
+  }
+
+  private static void write(Path file, String text) {
     try {
-      Path file = directory.resolve(name);
       Files.createDirectories(file.getParent());
-      Files.write(
-          file,
-          List.of(text.stripTrailing().replace("NS", namespace).split("\n")),
-          StandardCharsets.UTF_8);
+      Files.writeString(file, text.stripTrailing() + "\n");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

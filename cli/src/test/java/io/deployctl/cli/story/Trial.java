@@ -64,7 +64,7 @@ final class Trial implements AutoCloseable {
   CommandResult run(String... command) {
     List<String> words = new ArrayList<>(List.of("-C", shop.directory().toString()));
     words.addAll(List.of(command));
-    return stage.runWith(Map.of("KUBECONFIG", kubeconfig.toString()), words.toArray(String[]::new));
+    return stage.runWith(variables, words.toArray(String[]::new));
   }
 
   /** Applies what the project says, waiting for its lease. */
