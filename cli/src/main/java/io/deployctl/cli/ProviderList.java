@@ -6,6 +6,7 @@ import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.exec.ExecProvider;
 import io.deployctl.providers.health.HealthProvider;
 import io.deployctl.providers.helm.HelmProvider;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
 import io.deployctl.providers.kubernetes.rights.Catalogue;
@@ -25,6 +26,16 @@ final class ProviderList {
 
   /** Makes them all. Cheap: each connects to nothing before its first step. */
   static List<Provider> of(Parts parts) {
+    return of(parts, false);
+  }
+
+  /**
+   * Makes them all.
+   *
+   * @param strict whether the environment is protected
+   */
+  static List<Provider> of(Parts parts, boolean strict) {
+    MovingImages images = new MovingImages(strict);
     DocumentRenderer renderer = new PebbleDocumentRenderer();
     ClusterReadinessWaiter waiter =
         new ClusterReadinessWaiter(
@@ -32,7 +43,7 @@ final class ProviderList {
     Catalogue catalogue = new Catalogue(parts.clusters());
     return List.of(
         new ManifestsProvider(
-            parts.clusters(), renderer, waiter, parts.invocation().clock(), catalogue),
+            parts.clusters(), renderer, waiter, parts.invocation().clock(), catalogue, images),
         new HelmProvider(
             parts.clusters(),
             parts.processes(),
@@ -41,7 +52,8 @@ final class ProviderList {
             parts.tools(),
             parts.cache().resolve("helm"),
             parts.invocation().environment(),
-            catalogue),
+            catalogue,
+            images),
         new TerraformProvider(
             parts.processes(),
             parts.tools(),

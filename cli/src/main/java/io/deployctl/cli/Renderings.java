@@ -41,6 +41,9 @@ final class Renderings {
     List<StepSpec> steps = project.stages().stream().flatMap(s -> s.steps().stream()).toList();
     names.forEach(name -> check(name, steps));
     problems.throwIfErrors();
+    List<Diagnostic> versions =
+        VersionCheck.of(project, step -> names.isEmpty() || names.contains(step.name().name()));
+    versions.forEach(problems::add);
     Deployment deployment = project.deployment(Optional.empty());
     List<RenderReport.Step> rendered = new ArrayList<>();
     for (StepSpec step : steps) {
@@ -50,7 +53,9 @@ final class Renderings {
       }
     }
     problems.throwIfErrors();
-    return new RenderReport(project.environment(), rendered, project.notes());
+    List<Diagnostic> notes = new ArrayList<>(project.notes());
+    notes.addAll(versions);
+    return new RenderReport(project.environment(), rendered, notes);
   }
 
   private Optional<RenderReport.Step> render(Deployment deployment, StepSpec step) {

@@ -21,6 +21,7 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.ProjectFinder;
 import io.deployctl.core.config.SecretReader;
 import io.deployctl.core.config.TargetSpec;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.Recipe;
@@ -64,6 +65,11 @@ final class Wiring implements Services {
   @Override
   public LoadedProject project(Selection selection) {
     return ConfigLoader.open(request(selection, Parts.offline(invocation, cancellation)));
+  }
+
+  @Override
+  public List<Diagnostic> versions(LoadedProject project) {
+    return VersionCheck.of(project, step -> true);
   }
 
   @Override

@@ -89,8 +89,12 @@ public final class ConfigCommand implements Runnable {
     for (String name : names) {
       try {
         LoadedProject project = context.services().project(selection.in(name));
+        List<Diagnostic> versions = context.services().versions(project);
         add(project.notes(), problems);
-        good.add(project.environment());
+        add(versions, problems);
+        if (versions.stream().noneMatch(Diagnostic::isError)) {
+          good.add(project.environment());
+        }
       } catch (DeployctlException invalid) {
         add(invalid.diagnostics(), problems);
       }

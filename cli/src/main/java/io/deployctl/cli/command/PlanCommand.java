@@ -5,6 +5,8 @@ import io.deployctl.cli.option.PlanFileOptions;
 import io.deployctl.cli.option.PlanningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +28,14 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private PlanFileOptions out;
 
   @Option(
+      names = "--explain",
+      paramLabel = "PATH",
+      description =
+          "Show where one change comes from instead of the whole plan: a field, such as"
+              + " `Deployment api spec.replicas` or `spec.replicas`, or an object.")
+  private String explain;
+
+  @Option(
       names = "--detailed-exitcode",
       description = "Exit with 3 when there are changes; checks do not count.")
   private boolean detailed;
@@ -38,10 +48,19 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Path> file = out.file();
+    if (explain != null && file.isPresent()) {
+      throw DeployctlException.invalid(
+          Diagnostic.error("usage", "`--explain` shows a part of a plan, and `--out` saves all")
+              .hint("Run the command once with each"));
+    }
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);
     try (Workspace workspace = context.services().open(selection, relay)) {
       Engine engine = workspace.engine();
+      if (explain != null) {
+        Engine.Planning planned = engine.planDeploy(workspace.deployment(), planning.plan());
+        return new PlanReview(context, relay).explain(planned, explain);
+      }
       PlanSaving saving = new PlanSaving(context, workspace, engine, planning.plan(), out);
       return new PlanReview(context, relay)
           .show(

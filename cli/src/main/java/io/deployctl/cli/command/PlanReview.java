@@ -18,6 +18,7 @@ import io.deployctl.core.engine.RunResult;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlanQuery;
 import io.deployctl.core.plan.PlannedStep;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -79,6 +80,26 @@ final class PlanReview {
       boolean unseen = kind == PlanKind.DRIFT && PlanKind.isPartlyUnseen(plan);
       boolean pending = detailed && (plan.hasChanges() || unseen);
       return (pending ? ExitStatus.CHANGES_PENDING : ExitStatus.DONE).code();
+    }
+  }
+
+  /**
+   * Shows where one change of the plan comes from.
+   *
+   * @param planning what planning came to
+   * @param asked which change
+   * @return the exit code
+   * @throws io.deployctl.core.diagnostic.DeployctlException when no change, or more than one, is
+   *     called that
+   */
+  int explain(Planning planning, String asked) {
+    if (!(planning instanceof Planning.Ready ready)) {
+      return refused(planning);
+    }
+    try (PreparedPlan prepared = ready.prepared()) {
+      Plan plan = prepared.plan();
+      context.views().origin(plan, new PlanQuery(plan, asked).find());
+      return ExitStatus.DONE.code();
     }
   }
 

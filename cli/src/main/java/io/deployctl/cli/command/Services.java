@@ -5,6 +5,7 @@ import io.deployctl.cli.view.RbacReport;
 import io.deployctl.cli.view.RenderReport;
 import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadedProject;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.planfile.PlanFile;
 import java.util.List;
@@ -23,6 +24,12 @@ public interface Services {
    * @throws io.deployctl.core.diagnostic.DeployctlException with everything that is wrong
    */
   LoadedProject project(Selection selection);
+
+  /**
+   * Looks at the API versions in the files of a project that says which Kubernetes it is for.
+   * Connects to nothing and reads no secret.
+   */
+  List<Diagnostic> versions(LoadedProject project);
 
   /**
    * Renders the objects of the project's manifests steps in one environment. Reads secrets;

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Prints one effect: the object, then its fields before and after. */
 final class EffectLines {
+  private static final String FIELD = "          ";
+
   private final Page page;
   private final Verbosity verbosity;
 
@@ -42,7 +44,7 @@ final class EffectLines {
     }
     List<FieldChange> shown = effect.changes().stream().filter(f -> isShown(effect, f)).toList();
     int width = shown.stream().mapToInt(field -> field.path().length()).max().orElse(0);
-    shown.forEach(field -> field(field, Math.min(width, 48)));
+    shown.forEach(field -> field(field, Math.min(width, 48), FIELD));
     boolean named = shown.stream().anyMatch(f -> f.after().stream().anyMatch(EffectLines::waits));
     if (!effect.waitsOn().isEmpty() && !named) {
       page.line(
@@ -90,18 +92,26 @@ final class EffectLines {
         : "  " + page.paint(Ink.DIM, "(" + String.join("; ", effect.notes()) + ")");
   }
 
-  private void field(FieldChange field, int width) {
+  private void field(FieldChange field, int width, String indent) {
     String path = page.text(field.path());
     if (Leaves.lines(field.before()).isPresent() || Leaves.lines(field.after()).isPresent()) {
-      page.line("          " + path + moved(field));
-      LineDiff.of(whole(field.before()), whole(field.after())).forEach(this::diffLine);
+      page.line(indent + path + moved(field));
+      LineDiff.of(whole(field.before()), whole(field.after()))
+          .forEach(line -> diffLine(line, indent));
     } else if (isLong(field)) {
-      page.line("          " + path + moved(field));
-      longValues(field);
+      page.line(indent + path + moved(field));
+      longValues(field, indent);
     } else {
       String padded = ("%-" + Math.max(1, width) + "s").formatted(path);
-      page.line("          " + padded + "  " + change(field) + moved(field));
+      page.line(indent + padded + "  " + change(field) + moved(field));
     }
+  }
+
+  /** Prints one field under another path, as far to the left as can be. */
+  void field(FieldChange field, String path) {
+    FieldChange named =
+        new FieldChange(path, field.before(), field.after(), field.movedBy(), field.origin());
+    field(named, path.length(), "  ");
   }
 
   private boolean isLong(FieldChange field) {
@@ -112,7 +122,7 @@ final class EffectLines {
   }
 
   /** Shows one under the other, from shortly before the first character that differs. */
-  private void longValues(FieldChange field) {
+  private void longValues(FieldChange field, String indent) {
     String before = Leaves.text(field.before().orElseThrow());
     String after = Leaves.text(field.after().orElseThrow());
     int room = page.columns() - 16;
@@ -122,16 +132,16 @@ final class EffectLines {
       same++;
     }
     int from = Math.max(before.length(), after.length()) <= room ? 0 : Math.max(0, same - 20);
-    diffLine("- " + Leaves.shorten(before, from, room));
-    diffLine("+ " + Leaves.shorten(after, from, room));
+    diffLine("- " + Leaves.shorten(before, from, room), indent);
+    diffLine("+ " + Leaves.shorten(after, from, room), indent);
   }
 
   private static String whole(Optional<Leaf> leaf) {
     return Leaves.lines(leaf).orElseGet(() -> leaf.map(Leaves::text).orElse(""));
   }
 
-  private void diffLine(String line) {
-    String indented = "            " + line;
+  private void diffLine(String line, String indent) {
+    String indented = indent + "  " + line;
     if (line.startsWith("-")) {
       page.line(page.paint(Ink.RED, indented));
     } else if (line.startsWith("+")) {

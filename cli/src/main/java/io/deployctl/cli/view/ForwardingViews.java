@@ -8,6 +8,7 @@ import io.deployctl.core.config.ConfigExplanation;
 import io.deployctl.core.config.ConfigView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedChange;
 import io.deployctl.core.store.StoredEnvironment;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,11 @@ abstract class ForwardingViews implements Views {
   @Override
   public void plan(PlanKind kind, Plan plan, Optional<String> next) {
     others.plan(kind, plan, next);
+  }
+
+  @Override
+  public void origin(Plan plan, PlannedChange change) {
+    others.origin(plan, change);
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.deployctl.cli.terminal.Ink;
 import io.deployctl.core.config.ConfigDifference;
 import io.deployctl.core.config.ConfigEntry;
 import io.deployctl.core.config.ConfigExplanation;
-import io.deployctl.core.config.ConfigLayerValue;
 import io.deployctl.core.config.ConfigView;
+import io.deployctl.core.value.LayerValue;
 import io.deployctl.core.value.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class HumanConfig {
     page.blank();
     Table table = new Table("", "LAYER", "VALUE", "WHERE");
     for (int i = explanation.layers().size() - 1; i >= 0; i--) {
-      ConfigLayerValue layer = explanation.layers().get(i);
+      LayerValue layer = explanation.layers().get(i);
       table.add(effect(layer.effect()), layer.layer(), layer.text(), layer.origin().describe());
     }
     table.show(page);
@@ -70,7 +70,7 @@ final class HumanConfig {
     return entry.text() + origin.map(place -> "  (" + place.describe() + ")").orElse("");
   }
 
-  private static String effect(ConfigLayerValue.Effect effect) {
+  private static String effect(LayerValue.Effect effect) {
     return switch (effect) {
       case WINS -> "wins";
       case MERGES -> "merges";

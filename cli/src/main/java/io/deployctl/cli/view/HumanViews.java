@@ -10,6 +10,7 @@ import io.deployctl.core.config.ConfigExplanation;
 import io.deployctl.core.config.ConfigView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedChange;
 import io.deployctl.core.store.StoredEnvironment;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,6 +61,12 @@ public final class HumanViews implements Views {
   @Override
   public void plan(PlanKind kind, Plan plan, Optional<String> next) {
     new HumanPlan(out, verbosity).show(kind, plan, next);
+    out.flush();
+  }
+
+  @Override
+  public void origin(Plan plan, PlannedChange change) {
+    new HumanOrigin(out, plan).show(change);
     out.flush();
   }
 

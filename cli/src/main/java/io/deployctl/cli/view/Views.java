@@ -6,6 +6,7 @@ import io.deployctl.core.config.ConfigExplanation;
 import io.deployctl.core.config.ConfigView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedChange;
 import io.deployctl.core.store.StoredEnvironment;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,14 @@ public interface Views {
    * @param next what to run next, if there is something
    */
   void plan(PlanKind kind, Plan plan, Optional<String> next);
+
+  /**
+   * Shows where a change of a plan comes from.
+   *
+   * @param plan the plan
+   * @param change what was asked for
+   */
+  void origin(Plan plan, PlannedChange change);
 
   /** Tells where a plan was saved. */
   void saved(SavedPlan saved);

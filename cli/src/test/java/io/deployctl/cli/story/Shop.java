@@ -147,7 +147,6 @@ final class Shop {
                   after) rm MARKS/kill-TOOL; REAL "$@"; kill -9 $PPID ;;
                 esac
                 """
-                    
                     .replace("TOOL", tool)
                     .replace("REAL", program.toString())));
     return marks.resolve("stand-ins");

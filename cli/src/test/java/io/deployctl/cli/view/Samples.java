@@ -185,7 +185,8 @@ public final class Samples {
             ? List.of()
             : List.of(
                 Diagnostic.warning("unused-variable", "ECAP_DATABSE_HOST matches no value")
-                    .hint("did you mean ECAP_DATABASE_HOST?")));
+                    .hint("did you mean ECAP_DATABASE_HOST?")),
+        List.of());
   }
 
   private static PlannedStage stage(String name, PlannedStep... steps) {

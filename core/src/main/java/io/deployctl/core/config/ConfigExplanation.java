@@ -1,5 +1,6 @@
 package io.deployctl.core.config;
 
+import io.deployctl.core.value.LayerValue;
 import io.deployctl.core.value.ValuePath;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param layers what each layer that has it says, lowest first
  */
 public record ConfigExplanation(
-    ValuePath path, List<ConfigEntry> entries, List<ConfigLayerValue> layers) {
+    ValuePath path, List<ConfigEntry> entries, List<LayerValue> layers) {
   /** Copies. */
   public ConfigExplanation {
     entries = List.copyOf(entries);

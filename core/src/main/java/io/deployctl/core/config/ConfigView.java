@@ -4,6 +4,7 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Diagnostics;
 import io.deployctl.core.diagnostic.Suggestion;
+import io.deployctl.core.value.LayerValue;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
@@ -55,7 +56,7 @@ public final class ConfigView {
    */
   public ConfigExplanation explain(String dotted) {
     ValuePath path = ValuePath.parse(dotted);
-    List<ConfigLayerValue> layers = layerValues(path);
+    List<LayerValue> layers = new LayerHistory(resolution).of(path);
     Optional<Value> value = values.find(path);
     if (layers.isEmpty() && value.isEmpty()) {
       throw unknown(dotted);
@@ -149,52 +150,6 @@ public final class ConfigView {
       return Optional.of(Map.of());
     }
     return value instanceof Value.Scalar scalar ? scalar.data() : Optional.of(List.of());
-  }
-
-  private List<ConfigLayerValue> layerValues(ValuePath path) {
-    List<ConfigLayerValue> found = new ArrayList<>();
-    Optional<Raw> holds = RawTree.find(resolution.tree(), path);
-    for (Layer layer : resolution.layers()) {
-      Optional<Raw> says = nearest(layer.values(), path);
-      if (says.isPresent()) {
-        Raw raw = says.get();
-        found.add(
-            new ConfigLayerValue(
-                layer.name(),
-                LayerText.of(raw, isSecret(holds)),
-                raw.origin(),
-                effect(raw, holds)));
-      }
-    }
-    return found;
-  }
-
-  /** Returns what the layer has at the path, or the value above it that replaces it. */
-  private static Optional<Raw> nearest(Raw.Mapping layer, ValuePath path) {
-    for (int length = path.segments().size(); length > 0; length--) {
-      Optional<Raw> raw = RawTree.find(layer, new ValuePath(path.segments().subList(0, length)));
-      if (raw.isPresent()) {
-        boolean exact = length == path.segments().size();
-        return exact || !(raw.get() instanceof Raw.Mapping) ? raw : Optional.empty();
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static ConfigLayerValue.Effect effect(Raw raw, Optional<Raw> holds) {
-    if (holds.isPresent() && holds.get() instanceof Raw.Mapping && raw instanceof Raw.Mapping) {
-      return ConfigLayerValue.Effect.MERGES;
-    }
-    if (holds.filter(h -> h.origin().equals(raw.origin())).isPresent()) {
-      return ConfigLayerValue.Effect.WINS;
-    }
-    return raw instanceof Raw.Scalar scalar && scalar.isNull()
-        ? ConfigLayerValue.Effect.REMOVES
-        : ConfigLayerValue.Effect.LOSES;
-  }
-
-  private static boolean isSecret(Optional<Raw> holds) {
-    return holds.isPresent() && holds.get() instanceof Raw.Scalar scalar && scalar.isSecret();
   }
 
   private DeployctlException unknown(String dotted) {

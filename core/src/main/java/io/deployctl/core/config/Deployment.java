@@ -4,9 +4,12 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.FailurePolicy;
+import io.deployctl.core.value.LayeredValue;
+import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +59,14 @@ public interface Deployment {
    * @param outputs outputs of steps that have run, or that were kept by the newest release
    */
   Resolved resolve(StepSpec step, Map<StepOutputRef, Value> outputs);
+
+  /**
+   * Returns the values that hold what stands at the given places, with what each layer says about
+   * them. Reads no secret.
+   *
+   * @param origins places where values stand; what is no value of the environment is left out
+   */
+  List<LayeredValue> layers(Collection<Origin> origins);
 
   /**
    * Returns the digest of the resolved project and values: SHA-256 over canonical JSON (RFC 8785),

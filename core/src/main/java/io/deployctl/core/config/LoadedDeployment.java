@@ -7,12 +7,14 @@ import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.FailurePolicy;
 import io.deployctl.core.schema.Settings;
+import io.deployctl.core.value.LayeredValue;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
 import io.deployctl.core.value.ValuePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +126,11 @@ final class LoadedDeployment implements Deployment {
             : settings;
     problems.throwIfErrors();
     return new Resolved(new Settings(complete), values);
+  }
+
+  @Override
+  public List<LayeredValue> layers(Collection<Origin> origins) {
+    return new LayerHistory(resolution).at(origins);
   }
 
   @Override

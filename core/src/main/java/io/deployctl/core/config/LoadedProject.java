@@ -7,6 +7,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Diagnostics;
 import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.schema.Settings;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.ValuePath;
 import java.nio.file.Path;
@@ -65,6 +66,17 @@ public final class LoadedProject {
   /** Returns the stages in order. */
   public List<StageSpec> stages() {
     return stages(resolution.project());
+  }
+
+  /**
+   * Returns a step's settings as far as they are known before any secret is read and any step has
+   * run; what is not known by then stands there as unknown.
+   *
+   * @param step a step of {@link #stages()}
+   */
+  public Settings settings(StepSpec step) {
+    ProjectSpec.Step declared = resolution.project().step(step.name()).orElseThrow();
+    return new Settings(resolution.settings(declared, resolution.dryResolver(new Diagnostics())));
   }
 
   /** Returns warnings and notes about the configuration. */

@@ -5,11 +5,16 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.FieldOrigin;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.plan.Reversibility;
 import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.Release;
+import io.deployctl.core.value.Origin;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the finished plan of a draft. */
 final class PlanAssembly {
@@ -65,7 +70,7 @@ final class PlanAssembly {
     Plan plan = plan(draft);
     if (options.requireReversible() && plan.reversibility() != Reversibility.REVERSIBLE) {
       draft.close();
-      return new Engine.Planning.Refused(ExitStatus.FAILED, java.util.List.of(notReversible(plan)));
+      return new Engine.Planning.Refused(ExitStatus.FAILED, List.of(notReversible(plan)));
     }
     return new Engine.Planning.Ready(
         new Prepared(
@@ -103,7 +108,24 @@ final class PlanAssembly {
         head.inputs(),
         services.tools().get(),
         draft.stages(),
-        draft.notes());
+        draft.notes(),
+        deployment.map(project -> project.layers(origins(draft))).orElse(List.of()));
+  }
+
+  /** Returns the places of all values that went into what the plan changes. */
+  private static Set<Origin> origins(PlanDraft draft) {
+    Set<Origin> origins = new LinkedHashSet<>();
+    for (PreparedStep step : draft.steps()) {
+      for (Effect effect : step.plan().effects()) {
+        effect.origin().ifPresent(made -> add(made, origins));
+        effect.changes().forEach(field -> field.origin().ifPresent(made -> add(made, origins)));
+      }
+    }
+    return origins;
+  }
+
+  private static void add(FieldOrigin made, Set<Origin> origins) {
+    made.values().forEach(use -> origins.addAll(use.origins()));
   }
 
   private static Diagnostic notReversible(Plan plan) {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param repeatable whether doing it twice is the same as doing it once, as server-side apply is
  * @param notes what a reviewer should know besides: {@code take over from kubectl}
  * @param needs what the account has to be allowed to do for it, as far as that is known
+ * @param origin where the object, or what else is acted on, came from, as far as that is known
  */
 public record Effect(
     String id,
@@ -34,7 +35,8 @@ public record Effect(
     Set<StepOutputRef> waitsOn,
     boolean repeatable,
     List<String> notes,
-    List<Permission> needs) {
+    List<Permission> needs,
+    Optional<FieldOrigin> origin) {
   /** Refuses nulls and copies. */
   public Effect {
     requireNonNull(id, "id is null");
@@ -47,9 +49,10 @@ public record Effect(
     waitsOn = Set.copyOf(waitsOn);
     notes = List.copyOf(notes);
     needs = List.copyOf(needs);
+    requireNonNull(origin, "origin is null");
   }
 
-  /** Makes one of which it is not known what it needs. */
+  /** Makes one of which it is not known what it needs and where it came from. */
   public Effect(
       String id,
       Verb verb,
@@ -72,7 +75,8 @@ public record Effect(
         waitsOn,
         repeatable,
         notes,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Returns an effect that is not repeatable, is reversible and shows no fields. */
@@ -92,32 +96,37 @@ public record Effect(
 
   /** Returns this effect with the given fields. */
   public Effect withChanges(List<FieldChange> fields) {
-    return copy(fields, undo, precondition, waitsOn, notes, needs);
+    return copy(fields, undo, precondition, waitsOn, notes, needs, origin);
   }
 
   /** Returns this effect with the given undo. */
   public Effect withUndo(Undo cost) {
-    return copy(changes, cost, precondition, waitsOn, notes, needs);
+    return copy(changes, cost, precondition, waitsOn, notes, needs, origin);
   }
 
   /** Returns this effect waiting on the given outputs. */
   public Effect withWaits(Set<StepOutputRef> waits) {
-    return copy(changes, undo, precondition, waits, notes, needs);
+    return copy(changes, undo, precondition, waits, notes, needs, origin);
   }
 
   /** Returns this effect with the given notes. */
   public Effect withNotes(List<String> words) {
-    return copy(changes, undo, precondition, waitsOn, words, needs);
+    return copy(changes, undo, precondition, waitsOn, words, needs, origin);
   }
 
   /** Returns this effect with what was found when it was planned. */
   public Effect withPrecondition(Fingerprint found) {
-    return copy(changes, undo, Optional.of(found), waitsOn, notes, needs);
+    return copy(changes, undo, Optional.of(found), waitsOn, notes, needs, origin);
   }
 
   /** Returns this effect with what the account has to be allowed to do for it. */
   public Effect withNeeds(List<Permission> permissions) {
-    return copy(changes, undo, precondition, waitsOn, notes, permissions);
+    return copy(changes, undo, precondition, waitsOn, notes, permissions, origin);
+  }
+
+  /** Returns this effect with where its object came from. */
+  public Effect from(FieldOrigin made) {
+    return copy(changes, undo, precondition, waitsOn, notes, needs, Optional.of(made));
   }
 
   private Effect copy(
@@ -126,8 +135,20 @@ public record Effect(
       Optional<Fingerprint> found,
       Set<StepOutputRef> waits,
       List<String> words,
-      List<Permission> permissions) {
+      List<Permission> permissions,
+      Optional<FieldOrigin> made) {
     return new Effect(
-        id, verb, address, resource, fields, cost, found, waits, repeatable, words, permissions);
+        id,
+        verb,
+        address,
+        resource,
+        fields,
+        cost,
+        found,
+        waits,
+        repeatable,
+        words,
+        permissions,
+        made);
   }
 }

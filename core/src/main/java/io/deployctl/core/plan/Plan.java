@@ -7,6 +7,7 @@ import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.PlanMode;
 import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
+import io.deployctl.core.value.LayeredValue;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param tools versions of the tools that were found, by name
  * @param stages its stages in order
  * @param notes warnings and notes for the reviewer that belong to no single step
+ * @param values the configuration values that went into its changes, with what each layer says
  */
 public record Plan(
     RunId run,
@@ -58,7 +60,8 @@ public record Plan(
     Map<String, String> inputs,
     Map<String, String> tools,
     List<PlannedStage> stages,
-    List<Diagnostic> notes) {
+    List<Diagnostic> notes,
+    List<LayeredValue> values) {
   /** Refuses nulls and copies. */
   public Plan {
     requireNonNull(run, "run is null");
@@ -78,6 +81,7 @@ public record Plan(
     tools = Collections.unmodifiableSortedMap(new TreeMap<>(tools));
     stages = List.copyOf(stages);
     notes = List.copyOf(notes);
+    values = List.copyOf(values);
   }
 
   /** Returns this plan as a part of another run. */
@@ -125,7 +129,8 @@ public record Plan(
         inputs,
         tools,
         with,
-        words);
+        words,
+        values);
   }
 
   /** Returns all steps in the order in which they are shown. */

@@ -47,6 +47,7 @@ final class EffectJson {
     effect.notes().forEach(notes::add);
     ArrayNode needs = node.putArray("needs");
     effect.needs().forEach(need -> needs.add(permission(need)));
+    effect.origin().ifPresent(origin -> node.set("origin", OriginJson.write(origin)));
     return node;
   }
 
@@ -63,7 +64,8 @@ final class EffectJson {
         IdentityJson.refs(reader.objects("waitsOn")),
         reader.flag("repeatable"),
         reader.texts("notes"),
-        reader.objects("needs").stream().map(EffectJson::permission).toList());
+        reader.objects("needs").stream().map(EffectJson::permission).toList(),
+        reader.optionalObject("origin").map(OriginJson::read));
   }
 
   private static ObjectNode permission(Permission permission) {
@@ -96,6 +98,7 @@ final class EffectJson {
               ObjectNode by = node.putObject("movedBy").put("manager", mover.manager());
               mover.at().ifPresent(at -> by.put("at", at.toString()));
             });
+    change.origin().ifPresent(origin -> node.set("origin", OriginJson.write(origin)));
     return node;
   }
 
@@ -106,7 +109,8 @@ final class EffectJson {
         reader.optionalObject("after").map(LeafJson::read),
         reader
             .optionalObject("movedBy")
-            .map(by -> new Mover(by.text("manager"), by.optionalText("at").map(Instant::parse))));
+            .map(by -> new Mover(by.text("manager"), by.optionalText("at").map(Instant::parse))),
+        reader.optionalObject("origin").map(OriginJson::read));
   }
 
   private static Fingerprint fingerprint(RecordReader reader) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.value.LayerValue;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
@@ -203,10 +204,10 @@ class InterpolationTest {
                 Set.of(new Origin.Variable("SHOP_PASSWORD"))));
     assertThat(project.reads).isEmpty();
     assertThat(project.open().view().explain("password").layers())
-        .extracting(ConfigLayerValue::text, ConfigLayerValue::effect)
+        .extracting(LayerValue::text, LayerValue::effect)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("${secret:env:X}", ConfigLayerValue.Effect.LOSES),
-            org.assertj.core.groups.Tuple.tuple("(secret)", ConfigLayerValue.Effect.WINS));
+            org.assertj.core.groups.Tuple.tuple("${secret:env:X}", LayerValue.Effect.LOSES),
+            org.assertj.core.groups.Tuple.tuple("(secret)", LayerValue.Effect.WINS));
   }
 
   @Test

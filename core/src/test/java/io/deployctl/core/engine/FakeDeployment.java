@@ -13,11 +13,13 @@ import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.FailurePolicy;
 import io.deployctl.core.schema.Settings;
+import io.deployctl.core.value.LayeredValue;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +164,11 @@ final class FakeDeployment implements Deployment {
 
   @Override
   public List<Diagnostic> notes() {
+    return List.of();
+  }
+
+  @Override
+  public List<LayeredValue> layers(Collection<Origin> origins) {
     return List.of();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
@@ -13,6 +14,7 @@ import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
+import io.deployctl.core.plan.FieldOrigin;
 import io.deployctl.core.plan.Fingerprint;
 import io.deployctl.core.plan.Mover;
 import io.deployctl.core.plan.Permission;
@@ -24,7 +26,9 @@ import io.deployctl.core.release.GitState;
 import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.value.KeyedTag;
 import io.deployctl.core.value.Leaf;
+import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.SecretText;
+import io.deployctl.core.value.ValueUse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,6 +53,26 @@ final class PlanFileTest {
 
   private static Content sealed(String text) {
     return Content.sealed(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static FieldOrigin madeOfEverything() {
+    SourcePosition place = new SourcePosition("templates/api.tmpl.yaml", 7, 0);
+    return FieldOrigin.at(FieldOrigin.Kind.TEMPLATE, place)
+        .around("not written here any more")
+        .of(
+            List.of(
+                new ValueUse(
+                    "with.host",
+                    ValueUse.Role.CONDITION,
+                    Set.of(
+                        new Origin.Layer("project", SourcePosition.ofFile("deployctl.yaml")),
+                        new Origin.Variable("SHOP_HOST"),
+                        new Origin.Flag("--set host"),
+                        new Origin.Secret("env:HOST"),
+                        new Origin.StepOutput(ENDPOINT),
+                        new Origin.EarlierRelease(4),
+                        new Origin.BuiltIn("env.name"))),
+                new ValueUse("b", ValueUse.Role.VALUE, Set.of())));
   }
 
   private static SealedPlan sample() {
@@ -76,13 +100,16 @@ final class PlanFileTest {
                     "data.host",
                     Optional.of(new Leaf.Literal(Optional.empty())),
                     Optional.of(new Leaf.Waiting(Set.of(ENDPOINT))),
-                    Optional.empty())),
+                    Optional.empty(),
+                    Optional.of(madeOfEverything()))),
             Undo.withLoss("its pods restart"),
             Optional.of(new Fingerprint(1, new TreeMap<>(Map.of("uid", "u-1", "live", "t-1")))),
             Set.of(ENDPOINT),
             true,
             List.of("take over from kubectl"),
-            List.of(new Permission("patch", "apps", "deployments", "shop", "api")));
+            List.of(new Permission("patch", "apps", "deployments", "shop", "api")),
+            Optional.of(
+                FieldOrigin.at(FieldOrigin.Kind.MANIFEST, new SourcePosition("api.yaml", 3, 1))));
     StepPlan step =
         new StepPlan(
             new StepId("api"),

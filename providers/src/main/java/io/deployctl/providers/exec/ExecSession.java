@@ -2,10 +2,13 @@ package io.deployctl.providers.exec;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
+import io.deployctl.core.plan.FieldChange;
+import io.deployctl.core.plan.FieldOrigin;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
@@ -22,6 +25,7 @@ import io.deployctl.core.spi.StoppedException;
 import io.deployctl.core.spi.Unfinished;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
+import io.deployctl.core.value.ValueUse;
 import io.deployctl.providers.input.InputDigest;
 import io.deployctl.providers.kubernetes.client.Clusters;
 import java.util.ArrayList;
@@ -93,8 +97,42 @@ final class ExecSession implements Session {
     }
     Effect effect =
         effect(command.command(), !command.undo().isEmpty())
-            .withChanges(new CommandDifference(scope.tagger()).between(before, command));
-    return ready(command, List.of(effect), notes);
+            .withChanges(located(new CommandDifference(scope.tagger()).between(before, command)));
+    return ready(command, List.of(from("command", effect)), notes);
+  }
+
+  /** Returns the changes with the settings that made them; an input is a file of its own. */
+  private List<FieldChange> located(List<FieldChange> changes) {
+    List<FieldChange> placed = new ArrayList<>();
+    for (FieldChange change : changes) {
+      String path = change.path();
+      Optional<Value> variable =
+          path.startsWith("env.")
+              ? Optional.ofNullable(scope.settings().map("env").entries().get(path.substring(4)))
+              : Optional.empty();
+      if (path.startsWith("inputs.")) {
+        SourcePosition file = SourcePosition.ofFile(path.substring("inputs.".length()));
+        placed.add(change.from(FieldOrigin.at(FieldOrigin.Kind.MANIFEST, file)));
+      } else {
+        List<ValueUse> uses = variable.map(v -> List.of(ValueUse.of(path, v))).orElse(List.of());
+        placed.add(
+            setting(path.startsWith("env.") ? "env" : "command")
+                .map(origin -> change.from(origin.of(uses)))
+                .orElse(change));
+      }
+    }
+    return placed;
+  }
+
+  private Effect from(String key, Effect effect) {
+    return setting(key).map(effect::from).orElse(effect);
+  }
+
+  private Optional<FieldOrigin> setting(String key) {
+    return scope
+        .settings()
+        .position(key)
+        .map(place -> FieldOrigin.at(FieldOrigin.Kind.SETTING, place));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
+import io.deployctl.core.plan.Reversibility;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.spi.StepScope;
@@ -21,6 +22,14 @@ import java.util.TreeSet;
 
 /** Builds step plans of Helm and the notes that go with them. */
 final class HelmPlans {
+  /** Kinds whose deletion takes more with it than the object. */
+  private static final Map<String, String> HOLDS =
+      Map.of(
+          "PersistentVolumeClaim", "the data in",
+          "PersistentVolume", "the data in",
+          "CustomResourceDefinition", "every object of",
+          "Namespace", "everything in");
+
   private HelmPlans() {}
 
   /** Returns a plan. */
@@ -53,12 +62,27 @@ final class HelmPlans {
   static Undo undoOfRemoval(ReleaseSpec spec, Manifest manifest) {
     List<String> lost = new ArrayList<>(List.of("Helm's history of " + spec.address()));
     for (HelmObject object : manifest.withoutHooks()) {
-      boolean data = object.isSecret() || object.id().kind().equals("PersistentVolumeClaim");
+      boolean data = object.isSecret() || HOLDS.containsKey(object.id().kind());
       if (data && !object.isKept()) {
         lost.add(object.id().address());
       }
     }
-    return Undo.withLoss(String.join(", ", lost));
+    Undo undo = Undo.withLoss(String.join(", ", lost));
+    return undoOfLeaving(manifest, new Manifest()).reversibility() == Reversibility.ONE_WAY
+        ? Undo.oneWay(undo.loss().orElseThrow())
+        : undo;
+  }
+
+  /** Returns the undo of an upgrade: what leaves the release and takes with it what it holds. */
+  static Undo undoOfLeaving(Manifest deployed, Manifest target) {
+    List<String> lost = new ArrayList<>();
+    for (HelmObject object : deployed.withoutHooks()) {
+      Optional<String> holds = Optional.ofNullable(HOLDS.get(object.id().kind()));
+      if (holds.isPresent() && target.find(object) == null && !object.isKept()) {
+        lost.add(holds.get() + " " + object.address());
+      }
+    }
+    return lost.isEmpty() ? Undo.REVERSIBLE : Undo.oneWay(String.join(", ", lost));
   }
 
   /** Returns notes on what stays in the cluster when a release goes. */

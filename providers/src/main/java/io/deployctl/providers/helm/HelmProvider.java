@@ -2,6 +2,7 @@ package io.deployctl.providers.helm;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.schema.Field;
 import io.deployctl.core.schema.FieldType;
 import io.deployctl.core.schema.Schema;
@@ -13,6 +14,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.process.ToolLocator;
 import java.nio.file.Path;
@@ -78,6 +80,7 @@ public final class HelmProvider implements Provider {
    * @param cache a directory of the user's where downloaded charts are kept
    * @param environment where the user's registry credentials are found
    * @param catalogue knows kinds without a cluster
+   * @param images collects images whose tag can move
    */
   public HelmProvider(
       Clusters clusters,
@@ -87,7 +90,8 @@ public final class HelmProvider implements Provider {
       ToolLocator tools,
       Path cache,
       Map<String, String> environment,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      MovingImages images) {
     this.services =
         new HelmServices(
             requireNonNull(clusters, "clusters is null"),
@@ -97,12 +101,18 @@ public final class HelmProvider implements Provider {
             requireNonNull(tools, "tools is null"),
             requireNonNull(cache, "cache is null"),
             Map.copyOf(environment),
-            requireNonNull(catalogue, "catalogue is null"));
+            requireNonNull(catalogue, "catalogue is null"),
+            requireNonNull(images, "images is null"));
   }
 
   @Override
   public Descriptor descriptor() {
     return new Descriptor(NAME, SETTINGS, false);
+  }
+
+  @Override
+  public List<Diagnostic> remarks() {
+    return services.images().take();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.deployctl.core.spi.ProcessRunner;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.process.ToolLocator;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ record HelmServices(
     ToolLocator tools,
     Path cache,
     Map<String, String> environment,
-    Catalogue catalogue) {
+    Catalogue catalogue,
+    MovingImages images) {
   /** The environment can hold secrets, so it is left out. */
   @Override
   public String toString() {

@@ -91,7 +91,7 @@ final class HelmSession implements Session {
             Set.of(),
             0);
     return new ReleasePlanner(scope, cluster(), spec)
-        .upgrade(stored, values, renderer(spec, chart));
+        .upgrade(stored, values, renderer(spec, chart), services.images());
   }
 
   /** Takes over what is there; what an upgrade would change is told where it can be known. */
@@ -122,7 +122,8 @@ final class HelmSession implements Session {
     }
     HelmValues values = new HelmValues();
     values.merge(stored.values(), Set.of(), Map.of());
-    return planner.upgrade(stored, values, renderer(stored.spec(), stored.chart().get()));
+    return planner.upgrade(
+        stored, values, renderer(stored.spec(), stored.chart().get()), services.images());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.deployctl.providers.helm;
 
 import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.ValuePath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class HelmValues {
   private final Map<String, Object> tree = new LinkedHashMap<>();
   private final Set<ValuePath> sensitive = new LinkedHashSet<>();
   private final Map<ValuePath, Set<StepOutputRef>> waiting = new HashMap<>();
+  private final Map<ValuePath, Set<Origin>> origins = new LinkedHashMap<>();
 
   /** Puts a source over what is there. */
   void merge(
@@ -28,6 +30,37 @@ final class HelmValues {
     mergeInto(tree, over, ValuePath.ROOT);
     sensitive.addAll(overSensitive);
     waiting.putAll(overWaiting);
+  }
+
+  /** Puts a source over what is there, of which it is known where each leaf comes from. */
+  void merge(
+      Map<String, Object> over,
+      Set<ValuePath> overSensitive,
+      Map<ValuePath, Set<StepOutputRef>> overWaiting,
+      Map<ValuePath, Set<Origin>> overOrigins) {
+    merge(over, overSensitive, overWaiting);
+    origins.putAll(overOrigins);
+  }
+
+  /** Returns every leaf with where it comes from; nothing where that is not known. */
+  Map<ValuePath, Set<Origin>> origins() {
+    Map<ValuePath, Set<Origin>> found = new LinkedHashMap<>();
+    replaced(
+        (path, leaf) -> {
+          found.put(path, origin(path));
+          return leaf;
+        });
+    return found;
+  }
+
+  private Set<Origin> origin(ValuePath path) {
+    for (int length = path.segments().size(); length > 0; length--) {
+      Set<Origin> known = origins.get(new ValuePath(path.segments().subList(0, length)));
+      if (known != null) {
+        return known;
+      }
+    }
+    return Set.of();
   }
 
   /** Returns the merged tree. */
@@ -94,6 +127,7 @@ final class HelmValues {
           } else {
             sensitive.removeIf(known -> startsWith(known, path));
             waiting.keySet().removeIf(known -> startsWith(known, path));
+            origins.keySet().removeIf(known -> startsWith(known, path));
             into.put(key, value);
           }
         });

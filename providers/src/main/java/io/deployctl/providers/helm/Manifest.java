@@ -9,17 +9,23 @@ import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.KindSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The objects and hooks of a release, as a chart renders them. Holds secrets in the open. */
 final class Manifest {
+  /** What Helm writes before each document of a template. */
+  private static final String SOURCE = "# Source: ";
+
   private final Map<String, HelmObject> objects = new TreeMap<>();
+  private final Map<String, String> templates = new HashMap<>();
 
   /**
    * Reads the objects of a manifest.
@@ -30,12 +36,30 @@ final class Manifest {
    */
   void add(String text, String hook, KindSource kinds, String namespace) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<String> lines = text.lines().toList();
     for (YamlDocument document :
         YamlReader.read("the rendered manifest", bytes, YamlSchema.KUBERNETES)) {
       if (document.toTree() instanceof Map<?, ?> tree && !tree.isEmpty()) {
-        add(strings(tree), hook, kinds, namespace);
+        for (String key : add(strings(tree), hook, kinds, namespace)) {
+          template(lines, document.position().line()).ifPresent(name -> templates.put(key, name));
+        }
       }
     }
+  }
+
+  /** Returns the template that made the document at a line: the nearest one named before it. */
+  private static Optional<String> template(List<String> lines, int line) {
+    for (int i = Math.min(line, lines.size()) - 1; i >= 0; i--) {
+      if (lines.get(i).startsWith(SOURCE)) {
+        return Optional.of(lines.get(i).substring(SOURCE.length()).strip());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the chart's template that made the object, such as {@code web/templates/api.yaml}. */
+  Optional<String> template(HelmObject object) {
+    return Optional.ofNullable(templates.get(object.hook() + " " + object.id()));
   }
 
   /** Returns all of them, hooks included, in a fixed order. */
@@ -91,14 +115,17 @@ final class Manifest {
     }
   }
 
-  private void add(Map<String, Object> tree, String hook, KindSource kinds, String namespace) {
+  /** Adds the objects of a document and returns their keys. */
+  private List<String> add(
+      Map<String, Object> tree, String hook, KindSource kinds, String namespace) {
     if (String.valueOf(tree.get("kind")).endsWith("List") && tree.get("items") instanceof List<?>) {
+      List<String> keys = new ArrayList<>();
       for (Object item : new ArrayList<>((List<?>) tree.get("items"))) {
         if (item instanceof Map<?, ?> map) {
-          add(strings(map), hook, kinds, namespace);
+          keys.addAll(add(strings(map), hook, kinds, namespace));
         }
       }
-      return;
+      return keys;
     }
     if (tree.get("kind") instanceof String kind
         && tree.get("apiVersion") instanceof String apiVersion
@@ -115,9 +142,11 @@ final class Manifest {
               kind,
               namespaced ? own : "",
               metadata.get("name").toString());
-      objects.put(
-          hook + " " + id, new HelmObject(id, apiVersion, hook, tree, ObjectLeaves.of(tree)));
+      String key = hook + " " + id;
+      objects.put(key, new HelmObject(id, apiVersion, hook, tree, ObjectLeaves.of(tree)));
+      return List.of(key);
     }
+    return List.of();
   }
 
   /** Returns the keys of all leaves that have one of the texts in them. */

@@ -5,13 +5,13 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.StepPlan;
-import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +32,7 @@ final class ReleasePlanner {
   private final List<Diagnostic> notes = new ArrayList<>();
   private final List<String> effectNotes = new ArrayList<>();
   private final Set<String> setByHand = new LinkedHashSet<>();
+  private Optional<ChartOrigins> origins = Optional.empty();
 
   ReleasePlanner(StepScope scope, Cluster cluster, ReleaseSpec spec) {
     this.scope = scope;
@@ -61,11 +62,13 @@ final class ReleasePlanner {
   }
 
   /** Plans an upgrade to what the chart renders. */
-  Planned upgrade(StoredRelease stored, HelmValues values, ReleaseRenderer renderer) {
+  Planned upgrade(
+      StoredRelease stored, HelmValues values, ReleaseRenderer renderer, MovingImages images) {
     refusePending();
     theirs()
         .ifPresent(
             revision -> new ForeignRelease(spec, scope.environment(), revision).refuse(cluster));
+    origins = Optional.of(new ChartOrigins(scope, values, history.latest(), isOfSameChart(stored)));
     if (isUnchanged(stored)) {
       // What drifted comes back from Helm's own record: rendering could make other passwords.
       HelmRevision latest = history.latest().orElseThrow();
@@ -81,6 +84,7 @@ final class ReleasePlanner {
           HelmPlans.deferred(scope, values.waitsOn(), failure.get()), spec.identity(), notes());
     }
     Manifest target = probe.manifest();
+    notes.addAll(new ChartGuard(cluster, origins.orElseThrow(), images).check(target));
     Marks marks =
         target.digest(Set.of()).equals(deployedManifest().digest(Set.of()))
             ? probe.waitingOnly()
@@ -169,13 +173,32 @@ final class ReleasePlanner {
     }
     Verb verb = history.latest().isEmpty() ? Verb.CREATE : Verb.UPDATE;
     return Optional.of(
-        Effect.of("release", verb, spec.address())
-            .withChanges(withLosses(comparison.changes(), stored))
-            .withUndo(Undo.REVERSIBLE)
+        effect(verb)
+            .withChanges(located(withLosses(comparison.changes(), stored), target, deployed))
+            .withUndo(HelmPlans.undoOfLeaving(deployed, target))
             .withWaits(marks.waitsOn())
             .withPrecondition(history.fingerprint())
             .withNotes(effectNotes)
             .withNeeds(ReleaseActNeeds.of(spec, cluster, target, deployed, comparison.changes())));
+  }
+
+  private Effect effect(Verb verb) {
+    Effect effect = Effect.of("release", verb, spec.address());
+    return origins.map(known -> effect.from(known.release())).orElse(effect);
+  }
+
+  private List<FieldChange> located(List<FieldChange> changes, Manifest target, Manifest deployed) {
+    return origins.map(known -> known.of(changes, target, deployed)).orElse(changes);
+  }
+
+  private boolean isOfSameChart(StoredRelease stored) {
+    return scope
+        .previous()
+        .map(previous -> StoredRelease.of(previous.payload(), scope.redactor()))
+        .flatMap(StoredRelease::chart)
+        .filter(
+            chart -> stored.chart().filter(now -> now.digest().equals(chart.digest())).isPresent())
+        .isPresent();
   }
 
   private boolean isUnchanged(StoredRelease stored) {

@@ -7,6 +7,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.core.template.RenderedDocument;
 import io.deployctl.core.template.Rendering;
+import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
 import io.deployctl.core.value.ValuePath;
@@ -59,7 +60,7 @@ final class ValuesReader {
               .at(rendering.documents().get(1).position()));
     }
     for (RenderedDocument document : rendering.documents()) {
-      values.merge(document.tree(), document.sensitive(), document.waiting());
+      values.merge(document.tree(), document.sensitive(), document.waiting(), origins(document));
     }
   }
 
@@ -75,7 +76,38 @@ final class ValuesReader {
     }
     Map<String, Object> over = new LinkedHashMap<>();
     ((Map<?, ?>) tree).forEach((key, entry) -> over.put(key.toString(), entry));
-    values.merge(over, sensitive, waiting);
+    values.merge(over, sensitive, waiting, origins(value, new ValuePath(segments)));
+  }
+
+  /** Returns where the file's leaves stand, and what a template made them of. */
+  private static Map<ValuePath, Set<Origin>> origins(RenderedDocument document) {
+    Map<ValuePath, Set<Origin>> origins = new HashMap<>();
+    document
+        .positions()
+        .forEach(
+            (path, place) -> {
+              Set<Origin> found = new LinkedHashSet<>();
+              found.add(new Origin.Layer("values", place));
+              document
+                  .uses()
+                  .getOrDefault(path, List.of())
+                  .forEach(use -> found.addAll(use.origins()));
+              origins.put(path, found);
+            });
+    return origins;
+  }
+
+  private static Map<ValuePath, Set<Origin>> origins(Value value, ValuePath path) {
+    Map<ValuePath, Set<Origin>> origins = new HashMap<>();
+    origins.put(path, value.origins());
+    if (value instanceof Value.Mapping mapping) {
+      mapping.entries().forEach((key, entry) -> origins.putAll(origins(entry, path.child(key))));
+    } else if (value instanceof Value.Sequence sequence) {
+      for (int i = 0; i < sequence.items().size(); i++) {
+        origins.putAll(origins(sequence.items().get(i), path.child(Integer.toString(i))));
+      }
+    }
+    return origins;
   }
 
   private Object plain(

@@ -13,6 +13,7 @@ import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.guards.ApiGuard;
 import io.deployctl.providers.kubernetes.rights.AppliedObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,7 @@ final class DeployPlanner {
   private final Diagnostics problems = new Diagnostics();
   private final Set<String> deferred = new TreeSet<>();
   private final RuleBook rules;
+  private final ApiGuard guard;
   private ScaleTargets targets;
 
   /**
@@ -47,6 +49,7 @@ final class DeployPlanner {
     this.peers = peers;
     this.scope = scope;
     this.source = source;
+    this.guard = new ApiGuard(cluster);
     this.rules = new RuleBook(source.ignore(), peers.rules());
   }
 
@@ -76,10 +79,24 @@ final class DeployPlanner {
       if (problems.hasErrors()) {
         return new Planned.Refused(problems.list());
       }
+      problems.addAll(guard.warnings());
+      desired.forEach(one -> lookAtImages(one.manifest()));
       rules.conclude(desired, live, source.shapeWaitsOn().isEmpty());
       List<Desired> placed = results.stream().map(InOrder.Result::desired).toList();
       return new Planned.Ready(assembled(placed, handBacks(plans)), "", problems.list());
     }
+  }
+
+  private void lookAtImages(Manifest manifest) {
+    if (source.restored()) {
+      return;
+    }
+    peers
+        .images()
+        .look(
+            manifest.id().address(),
+            manifest.body(),
+            (list, index) -> manifest.written().map(at -> at.position(list, index, "image")));
   }
 
   /** Returns what is wrong with the manifests, as far as it was found. */
@@ -122,8 +139,14 @@ final class DeployPlanner {
     Map<ResourceId, Manifest> manifests = new TreeMap<>();
     for (Manifest written : source.manifests()) {
       Optional<KindResolver.Kind> kind = resolver.resolve(written);
-      if (kind.isEmpty()) {
-        problems.add(resolver.unknown(written));
+      Optional<Diagnostic> removed =
+          guard.refusal(
+              written.apiVersion(),
+              written.id().kind(),
+              written.id().address(),
+              written.place("apiVersion"));
+      if (kind.isEmpty() || removed.isPresent()) {
+        problems.add(removed.orElseGet(() -> resolver.unknown(written)));
         continue;
       }
       Manifest manifest =

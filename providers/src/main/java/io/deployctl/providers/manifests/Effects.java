@@ -58,7 +58,8 @@ final class Effects {
               path.toString(),
               leaf(masking, path, difference.before()),
               awaited.isPresent() ? awaited : leaf(masking, path, difference.after()),
-              movers.apply(path)));
+              movers.apply(path),
+              Optional.of(FieldOrigins.of(manifest, difference))));
     }
     return changes;
   }

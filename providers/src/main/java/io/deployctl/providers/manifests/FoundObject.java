@@ -43,7 +43,7 @@ final class FoundObject {
         written.sensitive(),
         Map.of(),
         written.ignored(),
-        written.position());
+        written.written());
   }
 
   /** The marks of who had it are not a part of it. */

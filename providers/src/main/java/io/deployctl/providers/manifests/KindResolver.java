@@ -87,15 +87,11 @@ final class KindResolver {
             "unknown-kind",
             "the cluster knows no `" + kind + "` of `" + manifest.apiVersion() + "`");
     Diagnostic placed = manifest.position().map(diagnostic::at).orElse(diagnostic);
-    Optional<String> removed = RemovedVersions.hint(manifest.apiVersion(), kind);
-    if (removed.isPresent()) {
-      return placed.hint(removed.get());
-    }
     Optional<ApiResource> other = cluster.preferred(manifest.id().group(), kind);
     if (other.isPresent()) {
       return placed.hint("The cluster serves it as `" + other.get().apiVersion() + "`");
     }
-    return Suggestion.nearest(kind, RemovedVersions.kinds())
+    return Suggestion.nearest(kind, KnownKinds.all())
         .map(near -> placed.hint("Did you mean `" + near + "`, and is its apiVersion right?"))
         .orElse(
             placed.hint(

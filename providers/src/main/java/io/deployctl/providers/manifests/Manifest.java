@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param sensitive the leaves that depend on a secret
  * @param waiting the leaves that depend on outputs not known yet, with those
  * @param ignored the fields that the project leaves to others
- * @param position where it is written; empty for one of a release
+ * @param written where it is written; empty for one of a release
  */
 record Manifest(
     ResourceId id,
@@ -30,7 +30,7 @@ record Manifest(
     Set<ValuePath> sensitive,
     Map<ValuePath, Set<StepOutputRef>> waiting,
     Ignored ignored,
-    Optional<SourcePosition> position) {
+    Optional<Written> written) {
   /** Refuses nulls and copies the collections. */
   Manifest {
     requireNonNull(id, "id is null");
@@ -39,7 +39,7 @@ record Manifest(
     sensitive = Set.copyOf(sensitive);
     waiting = Map.copyOf(waiting);
     requireNonNull(ignored, "ignored is null");
-    requireNonNull(position, "position is null");
+    requireNonNull(written, "written is null");
   }
 
   /** Makes one of which no field is left to others. */
@@ -49,8 +49,18 @@ record Manifest(
       ObjectNode body,
       Set<ValuePath> sensitive,
       Map<ValuePath, Set<StepOutputRef>> waiting,
-      Optional<SourcePosition> position) {
-    this(id, apiVersion, body, sensitive, waiting, Ignored.NONE, position);
+      Optional<Written> written) {
+    this(id, apiVersion, body, sensitive, waiting, Ignored.NONE, written);
+  }
+
+  /** Returns where it is written, if it is. */
+  Optional<SourcePosition> position() {
+    return written.map(Written::position);
+  }
+
+  /** Returns where one of its fields is written, if it is written at all. */
+  Optional<SourcePosition> place(String... keys) {
+    return written.map(at -> at.position(FieldPath.of(keys), body));
   }
 
   /** Returns all outputs that it waits on. */
@@ -62,12 +72,12 @@ record Manifest(
 
   /** Returns it as another object: under another name, or in a namespace. */
   Manifest as(ResourceId other, ObjectNode otherBody) {
-    return new Manifest(other, apiVersion, otherBody, sensitive, waiting, ignored, position);
+    return new Manifest(other, apiVersion, otherBody, sensitive, waiting, ignored, written);
   }
 
   /** Returns it with fields that are left to others. */
   Manifest ignoring(Ignored fields) {
-    return new Manifest(id, apiVersion, body, sensitive, waiting, fields, position);
+    return new Manifest(id, apiVersion, body, sensitive, waiting, fields, written);
   }
 
   /** Returns whether it is of the kind. */

@@ -64,7 +64,7 @@ final class ManifestReader {
             (ObjectNode) body,
             below(document.sensitive(), at),
             below(document.waiting(), at),
-            Optional.of(place(document, at))));
+            Optional.of(new Written(document, at))));
   }
 
   private static boolean isList(JsonNode body) {

@@ -10,8 +10,10 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.template.DocumentRenderer;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Clusters;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import io.deployctl.providers.kubernetes.rights.Catalogue;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,7 +32,7 @@ public final class ManifestsProvider implements Provider {
   private final ReadinessWaiter waiter;
   private final Clock clock;
   private final Catalogue catalogue;
-  private final Peers peers = new Peers();
+  private final Peers peers;
 
   /**
    * Makes one.
@@ -40,13 +42,16 @@ public final class ManifestsProvider implements Provider {
    * @param waiter waits until what was applied is ready
    * @param clock tells the time that takeovers of fields are stamped with
    * @param catalogue knows kinds without a cluster
+   * @param images collects images whose tag can move
    */
   public ManifestsProvider(
       Clusters clusters,
       DocumentRenderer renderer,
       ReadinessWaiter waiter,
       Clock clock,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      MovingImages images) {
+    this.peers = new Peers(requireNonNull(images, "images is null"));
     this.catalogue = requireNonNull(catalogue, "catalogue is null");
     this.clusters = requireNonNull(clusters, "clusters is null");
     this.renderer = requireNonNull(renderer, "renderer is null");
@@ -66,6 +71,8 @@ public final class ManifestsProvider implements Provider {
 
   @Override
   public List<Diagnostic> remarks() {
-    return peers.rules().remarks();
+    List<Diagnostic> remarks = new ArrayList<>(peers.rules().remarks());
+    remarks.addAll(peers.images().take());
+    return remarks;
   }
 }

@@ -75,7 +75,7 @@ final class Normalizer {
     Map<ValuePath, Set<StepOutputRef>> waiting = new HashMap<>();
     manifest.waiting().forEach((path, refs) -> waiting.put(renamed(path), refs));
     return new Manifest(
-        manifest.id(), manifest.apiVersion(), body, sensitive, waiting, manifest.position());
+        manifest.id(), manifest.apiVersion(), body, sensitive, waiting, manifest.written());
   }
 
   private static ValuePath renamed(ValuePath path) {

@@ -96,6 +96,7 @@ final class ObjectPlanner {
                 Prints.absent(manifest.apiVersion()),
                 notes)
             .withChanges(changes(desired, differences, Optional.empty(), entry))
+            .from(FieldOrigins.of(manifest))
             .withWaits(manifest.waitsOn());
     return ObjectPlan.act(
         effect, action(effect, desired, Optional.empty(), Optional.empty(), false));
@@ -263,11 +264,12 @@ final class ObjectPlanner {
       Verb verb, Desired desired, ObjectNode live, Undo undo, List<String> notes) {
     Manifest manifest = desired.manifest();
     return Effects.of(
-        verb,
-        manifest.id(),
-        undo,
-        prints.found(manifest.apiVersion(), live, Optional.of(desired)),
-        notes);
+            verb,
+            manifest.id(),
+            undo,
+            prints.found(manifest.apiVersion(), live, Optional.of(desired)),
+            notes)
+        .from(FieldOrigins.of(manifest));
   }
 
   private static Action action(

@@ -5,6 +5,7 @@ import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +17,23 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Peers {
   private final ConfigTags configs = new ConfigTags();
   private final IgnoreUse rules = new IgnoreUse();
+  private final MovingImages images;
   private final Set<StepId> planned = ConcurrentHashMap.newKeySet();
   private final Set<ResourceId> leaving = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Makes one.
+   *
+   * @param images collects images whose tag can move
+   */
+  Peers(MovingImages images) {
+    this.images = images;
+  }
+
+  /** Returns what collects images whose tag can move. */
+  MovingImages images() {
+    return images;
+  }
 
   /** Returns the content of ConfigMaps and Secrets by tag. */
   ConfigTags configs() {

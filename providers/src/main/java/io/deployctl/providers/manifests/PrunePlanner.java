@@ -9,12 +9,14 @@ import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Permission;
 import io.deployctl.core.plan.StepPlan;
+import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.rights.AppliedObject;
@@ -109,10 +111,11 @@ final class PrunePlanner {
         Effects.of(
                 Verb.DELETE,
                 id,
-                Undos.ofDelete(id, live),
+                cascade(entry, live).orElseGet(() -> Undos.ofDelete(id, live)),
                 prints.found(entry.apiVersion(), live, Optional.empty()),
                 why)
-            .withNeeds(needs(entry));
+            .withNeeds(needs(entry))
+            .from(FieldOrigins.gone(entry.step().name()));
     Action action =
         new Action(
             effect.id(),
@@ -124,6 +127,26 @@ final class PrunePlanner {
             false,
             false);
     return ObjectPlan.act(effect, action);
+  }
+
+  /** With a definition go the objects of its kind; how many they are is worth a look. */
+  private Optional<Undo> cascade(InventoryEntry entry, JsonNode live) {
+    if (!entry.id().kind().equals("CustomResourceDefinition")) {
+      return Optional.empty();
+    }
+    String kind = live.path("spec").path("names").path("kind").asText();
+    return cluster
+        .preferred(live.path("spec").path("group").asText(), kind)
+        .flatMap(resource -> count(resource))
+        .map(many -> Undos.ofDefinition(kind, many));
+  }
+
+  private Optional<Integer> count(ApiResource resource) {
+    try {
+      return Optional.of(cluster.listMetadata(resource, "", "").size());
+    } catch (ApiFailure unseen) {
+      return Optional.empty();
+    }
   }
 
   private List<Permission> needs(InventoryEntry entry) {

@@ -96,7 +96,7 @@ final class Restarts {
         manifest.sensitive(),
         waiting,
         manifest.ignored(),
-        manifest.position());
+        manifest.written());
   }
 
   private static SortedSet<ResourceId> named(JsonNode pod, Manifest manifest) {

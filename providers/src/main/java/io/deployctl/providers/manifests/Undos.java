@@ -52,6 +52,16 @@ final class Undos {
     };
   }
 
+  /** Returns the cost of undoing the deletion of a definition with so many objects of its kind. */
+  static Undo ofDefinition(String kind, int objects) {
+    return Undo.oneWay(
+        switch (objects) {
+          case 0 -> "the kind `" + kind + "`, of which there is no object";
+          case 1 -> "with it goes the one object of kind `" + kind + "`";
+          default -> "with it go all " + objects + " objects of kind `" + kind + "`";
+        });
+  }
+
   /** Returns the cost of undoing a deletion. */
   static Undo ofDelete(ResourceId id, JsonNode live) {
     return switch (id.kind()) {

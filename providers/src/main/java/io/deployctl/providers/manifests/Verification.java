@@ -9,6 +9,7 @@ import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ final class Verification {
       return left;
     }
     Source source = Source.restored(manifests, payload.settings(), plan.inputs());
-    DeployPlanner planner = new DeployPlanner(cluster, scope, source, new Peers());
+    DeployPlanner planner =
+        new DeployPlanner(cluster, scope, source, new Peers(new MovingImages(false)));
     // An autoscaler that is pruned at the end of the run had the number until then.
     List<Desired> desired =
         planner.desired().stream()

@@ -83,7 +83,9 @@ public final class PebbleDocumentRenderer implements DocumentRenderer {
                 analysis.sensitive().get(i),
                 analysis.waiting().get(i),
                 place,
-                places));
+                places,
+                analysis.uses().get(i),
+                true));
       }
     }
     return new Rendering(documents, analysis.shapeWaitsOn());

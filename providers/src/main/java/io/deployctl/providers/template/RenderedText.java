@@ -1,12 +1,19 @@
 package io.deployctl.providers.template;
 
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.value.ValueUse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Rendered text, and where in the template each of its lines and pieces came from. */
 final class RenderedText {
+  /** What stands between two nodes of YAML, the mark of a list's next item included. */
+  private static final String BETWEEN = " \t\r\n-";
+
   private final String text;
   private final List<Span> spans;
   private final List<Integer> lineStarts = new ArrayList<>();
@@ -50,6 +57,28 @@ final class RenderedText {
     return taint;
   }
 
+  /**
+   * Returns the values that were read for the characters from one offset up to another, each once.
+   * What comes after the last of them that says something belongs to what follows.
+   */
+  Collection<Read> reads(int from, int to) {
+    int end = to;
+    while (end > from + 1 && BETWEEN.indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    Map<String, Read> reads = new LinkedHashMap<>();
+    for (int i = firstEndingAfter(from); i < spans.size() && spans.get(i).from() < end; i++) {
+      for (Read read : spans.get(i).reads()) {
+        if (read.role() == ValueUse.Role.VALUE) {
+          reads.put(read.name(), read);
+        } else {
+          reads.putIfAbsent(read.name(), read);
+        }
+      }
+    }
+    return reads.values();
+  }
+
   /** Returns the rendered line of the given number, without its end. */
   String line(int number) {
     int index = Math.min(Math.max(1, number), lineStarts.size()) - 1;
@@ -81,7 +110,7 @@ final class RenderedText {
   }
 
   private int firstEndingAfter(int offset) {
-    Span key = new Span(0, offset, 0, true, List.of());
+    Span key = new Span(0, offset, 0, true, List.of(), List.of());
     int found = Collections.binarySearch(spans, key, (a, b) -> Integer.compare(a.to(), b.to()));
     return found >= 0 ? found + 1 : -found - 1;
   }

@@ -11,5 +11,6 @@ import java.util.List;
  * @param text whether it is text of the template, whose lines count on; a printed value stays on
  *     its tag's line however many lines it prints
  * @param taints what went into it; may still grow until the rendering is through
+ * @param reads the values that were read for it, and for its being there, by then
  */
-record Span(int from, int to, int line, boolean text, List<Taint> taints) {}
+record Span(int from, int to, int line, boolean text, List<Taint> taints, List<Read> reads) {}

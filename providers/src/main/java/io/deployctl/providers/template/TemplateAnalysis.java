@@ -6,6 +6,7 @@ import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.value.Value;
 import io.deployctl.core.value.ValuePath;
+import io.deployctl.core.value.ValueUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class TemplateAnalysis {
   private final List<Leaves> leaves;
   private final List<Set<ValuePath>> sensitive = new ArrayList<>();
   private final List<Map<ValuePath, Set<StepOutputRef>>> waiting = new ArrayList<>();
+  private final List<Map<ValuePath, List<ValueUse>>> uses = new ArrayList<>();
   private final Set<StepOutputRef> shapeWaitsOn = new TreeSet<>();
 
   /** Prepares the analysis of the real rendering. */
@@ -42,6 +44,7 @@ final class TemplateAnalysis {
         document -> {
           sensitive.add(new HashSet<>());
           waiting.add(new HashMap<>());
+          uses.add(new HashMap<>());
         });
   }
 
@@ -53,6 +56,11 @@ final class TemplateAnalysis {
   /** Returns the leaves of each document that depend on outputs, with those. */
   List<Map<ValuePath, Set<StepOutputRef>>> waiting() {
     return waiting;
+  }
+
+  /** Returns the values that went into the leaves of each document, and decided that they are. */
+  List<Map<ValuePath, List<ValueUse>>> uses() {
+    return uses;
   }
 
   /** Returns the outputs that decide what documents and leaves there are. */
@@ -84,11 +92,17 @@ final class TemplateAnalysis {
 
   private void traced() {
     NavigableSet<Integer> starts = Leaves.starts(real.documents(), real.text()::offset);
+    LeafUses used = new LeafUses();
     for (int i = 0; i < leaves.size(); i++) {
       for (Map.Entry<ValuePath, SourcePosition> place : leaves.get(i).places().entrySet()) {
         int from = real.text().offset(place.getValue());
         Integer next = starts.higher(from);
-        Taint taint = real.text().taint(from, next == null ? real.text().length() : next);
+        int to = next == null ? real.text().length() : next;
+        Taint taint = real.text().taint(from, to);
+        List<ValueUse> found = used.of(place.getKey(), real.text().reads(from, to));
+        if (!found.isEmpty()) {
+          uses.get(i).put(place.getKey(), found);
+        }
         if (taint.isSecret()) {
           sensitive.get(i).add(place.getKey());
         }

@@ -3,6 +3,7 @@ package io.deployctl.providers.template;
 import io.deployctl.core.value.Value;
 import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ final class TemplateContext extends AbstractMap<String, Object> {
   private final TemplateData.TracedMap values;
   private final Map<String, Variable> variables = new HashMap<>();
 
-  private record Variable(Object value, Taint taint) {}
+  private record Variable(Object value, Taint taint, List<Read> reads) {}
 
   /** Makes the names for one rendering. */
   TemplateContext(Trace trace, Pass pass, Value.Mapping values) {
@@ -31,14 +32,14 @@ final class TemplateContext extends AbstractMap<String, Object> {
   void set(String name, Object value) {
     Taint taint = new Taint();
     trace.current().forEach(taint::add);
-    variables.put(name, new Variable(value, taint));
+    variables.put(name, new Variable(value, taint, trace.reads(true)));
   }
 
   @Override
   public Object get(Object key) {
     Variable variable = variables.get(key);
     if (variable != null) {
-      trace.read(variable.taint());
+      trace.read(variable.taint(), variable.reads());
       return variable.value();
     }
     if (HIDDEN.contains(key) && !values.containsKey(key)) {

@@ -32,7 +32,7 @@ final class TemplateData {
     if (value instanceof Value.Sequence sequence) {
       return new TracedList(sequence, path);
     }
-    trace.read(value);
+    trace.read(path, value);
     if (value instanceof Value.Secret secret) {
       return secret(secret.text().reveal());
     }

@@ -1,11 +1,14 @@
 package io.deployctl.providers.template;
 
 import io.deployctl.core.value.Value;
+import io.deployctl.core.value.ValueUse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,29 +45,84 @@ final class Trace {
     BRANCH
   }
 
-  private record Frame(Kind kind, Taint reads) {}
+  /** What is open right now, with what was read in it. */
+  private static final class Frame {
+    private final Kind kind;
+    private final Taint reads = new Taint();
+    private final Map<String, Read> values = new LinkedHashMap<>();
+    private boolean turned;
+    private boolean readAhead;
+
+    private Frame(Kind kind) {
+      this.kind = kind;
+    }
+
+    Kind kind() {
+      return kind;
+    }
+
+    Taint reads() {
+      return reads;
+    }
+
+    /** What a loop reads item by item is about the present item only. */
+    void turn() {
+      readAhead = readAhead || (!turned && values.size() > 1);
+      turned = true;
+      if (!readAhead) {
+        List<Read> all = List.copyOf(values.values());
+        all.subList(0, Math.max(0, all.size() - 1)).forEach(read -> values.remove(read.name()));
+      }
+    }
+  }
 
   /** Starts an empty trace. */
   Trace() {
-    frames.push(new Frame(Kind.PIECE, new Taint()));
+    frames.push(new Frame(Kind.PIECE));
   }
 
-  /** Notes that a value was read for whatever is being made right now. */
-  void read(Value value) {
-    frames.element().reads().add(value);
+  /** Notes that a value was read, under a name, for whatever is being made right now. */
+  void read(String name, Value value) {
+    Frame frame = frames.element();
+    frame.reads().add(value);
+    // The newest stands last.
+    frame.values.remove(name);
+    frame.values.put(name, new Read(name, value, ValueUse.Role.VALUE));
     total.add(value);
   }
 
-  /** Notes that something with the given taint was read. */
-  void read(Taint taint) {
-    frames.element().reads().add(taint);
+  /** Notes that something with the given taint, made of the given values, was read. */
+  void read(Taint taint, List<Read> values) {
+    Frame frame = frames.element();
+    frame.reads().add(taint);
+    values.forEach(read -> frame.values.put(read.name(), read));
     total.add(taint);
+  }
+
+  /**
+   * Returns the values read for the current piece, and those that decided that it is there.
+   *
+   * @param printed whether the piece is printed; where it read nothing itself, it can print the
+   *     item of the loop around it
+   */
+  List<Read> reads(boolean printed) {
+    List<Read> reads = new ArrayList<>(frames.element().values.values());
+    boolean own = !reads.isEmpty() || !printed;
+    boolean item = !own;
+    for (Frame frame : frames) {
+      if (frame != frames.element() && frame.kind() != Kind.PIECE) {
+        boolean isItem = item && frame.kind() == Kind.LOOP && !frame.values.isEmpty();
+        frame.values.values().forEach(read -> reads.add(isItem ? read : read.asCondition()));
+        item = item && !isItem;
+      }
+    }
+    return List.copyOf(reads);
   }
 
   /** Begins a piece of output, or a tag that decides about pieces inside it. */
   void enter(Kind kind, int templateLine) {
     line = templateLine;
-    frames.push(new Frame(kind, new Taint()));
+    frames.push(new Frame(kind));
     if (Thread.currentThread().isInterrupted()) {
       throw new TemplateFailure("template-limit", "the template was stopped", line);
     }
@@ -90,6 +148,7 @@ final class Trace {
 
   /** Counts one turn of a loop, and ends the rendering when there were too many. */
   void turn() {
+    frames.element().turn();
     iterations++;
     if (iterations > Limits.ITERATIONS) {
       String summary = "the template's loops take more than " + Limits.ITERATIONS + " turns";

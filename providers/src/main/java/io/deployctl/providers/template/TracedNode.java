@@ -39,7 +39,7 @@ final class TracedNode extends AbstractRenderableNode {
     inner.render(self, writer, context);
     int to = tracing.writer().length();
     if (output && to > from) {
-      trace.keep(new Span(from, to, getLineNumber(), text, trace.current()));
+      trace.keep(new Span(from, to, getLineNumber(), text, trace.current(), trace.reads(!text)));
     }
     trace.leave();
   }

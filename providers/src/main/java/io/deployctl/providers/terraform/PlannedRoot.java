@@ -10,6 +10,7 @@ import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.value.Leaf;
 import io.deployctl.core.value.Value;
 import io.deployctl.providers.input.PlainValues;
@@ -68,6 +69,11 @@ final class PlannedRoot {
             .withChanges(changes)
             .withUndo(undo)
             .withNotes(List.of(counts.toString())));
+  }
+
+  /** Returns what tells where the changes of the root came from. */
+  RootOrigins origins(StepScope scope, String root) {
+    return new RootOrigins(scope, plan, root);
   }
 
   /** Returns a warning for each resource that changed without Terraform. */

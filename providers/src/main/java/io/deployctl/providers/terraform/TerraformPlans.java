@@ -41,7 +41,11 @@ final class TerraformPlans {
   StepPlan plan(PlannedRoot root, Content saved, boolean destroy) {
     SortedMap<String, Content> payload = payload();
     payload.put(destroy ? DESTROY : PLAN, saved);
-    List<Effect> effects = root.effect(address(inputs), destroy).map(List::of).orElse(List.of());
+    List<Effect> effects =
+        root.effect(address(inputs), destroy)
+            .map(effect -> destroy ? effect : located(effect, root))
+            .map(List::of)
+            .orElse(List.of());
     return step(payload, effects, destroy ? Map.of() : root.outputs());
   }
 
@@ -125,6 +129,11 @@ final class TerraformPlans {
         .detail("before: " + before)
         .detail("now: " + now)
         .hint("if the same infrastructure is meant, move its state with `terraform init` first");
+  }
+
+  private Effect located(Effect effect, PlannedRoot root) {
+    RootOrigins origins = root.origins(scope, inputs.root());
+    return effect.withChanges(origins.of(effect.changes())).from(origins.step());
   }
 
   private SortedMap<String, Content> payload() {

@@ -17,6 +17,7 @@ import io.deployctl.providers.input.TestScope;
 import io.deployctl.providers.kubernetes.client.ClusterConnector;
 import io.deployctl.providers.kubernetes.client.ClusterRequest;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
 import io.deployctl.providers.kubernetes.rights.Catalogue;
@@ -80,7 +81,8 @@ final class HelmFixture implements AutoCloseable {
         tools,
         cache,
         environment,
-        new Catalogue(clusters));
+        new Catalogue(clusters),
+        new MovingImages(false));
   }
 
   LazyClusters clusters() {

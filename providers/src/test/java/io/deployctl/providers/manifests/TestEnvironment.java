@@ -27,6 +27,7 @@ import io.deployctl.core.value.Value;
 import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.guards.MovingImages;
 import io.deployctl.providers.kubernetes.rights.Catalogue;
 import io.deployctl.providers.template.PebbleDocumentRenderer;
 import java.io.IOException;
@@ -133,7 +134,8 @@ final class TestEnvironment {
             new PebbleDocumentRenderer(),
             waiter,
             Clock.systemUTC(),
-            new Catalogue(this::cluster));
+            new Catalogue(this::cluster),
+            new MovingImages(false));
   }
 
   /** Returns what is told once all steps of the command are planned. */

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.config.ConfigDifference;
 import io.deployctl.core.config.ConfigEntry;
 import io.deployctl.core.config.ConfigExplanation;
-import io.deployctl.core.config.ConfigLayerValue;
 import io.deployctl.core.config.ConfigView;
+import io.deployctl.core.value.LayerValue;
 import io.deployctl.core.value.Origin;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class JsonConfig {
     ArrayNode entries = node.putArray("entries");
     explanation.entries().forEach(entry -> entries.add(entry(entry)));
     ArrayNode layers = node.putArray("layers");
-    for (ConfigLayerValue layer : explanation.layers()) {
+    for (LayerValue layer : explanation.layers()) {
       layers
           .addObject()
           .put("layer", layer.layer())

@@ -35,6 +35,12 @@ final class JsonDiagnostics {
 
   private static ObjectNode of(SourcePosition place) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    write(node, place);
+    return node;
+  }
+
+  /** Writes a place into the node. */
+  static void write(ObjectNode node, SourcePosition place) {
     node.put("file", place.file());
     if (place.line() > 0) {
       node.put("line", place.line());
@@ -42,6 +48,5 @@ final class JsonDiagnostics {
     if (place.column() > 0) {
       node.put("column", place.column());
     }
-    return node;
   }
 }

@@ -19,12 +19,13 @@ final class JsonEffect {
     node.put("address", effect.address());
     effect.resource().ifPresent(id -> node.set("resource", resource(id)));
     ArrayNode changes = node.putArray("changes");
-    effect.changes().forEach(field -> changes.add(field(field)));
+    effect.changes().forEach(field -> changes.add(field(field, field.path())));
     ObjectNode undo = node.putObject("undo");
     undo.put("reversibility", effect.undo().reversibility().words());
     effect.undo().loss().ifPresent(loss -> undo.put("loss", loss));
     node.set("waitsOn", JsonLeaf.refs(effect.waitsOn()));
     node.set("notes", JsonPlan.array(effect.notes()));
+    effect.origin().ifPresent(origin -> node.set("origin", JsonOrigin.of(origin)));
     return node;
   }
 
@@ -38,8 +39,9 @@ final class JsonEffect {
         .put("name", id.name());
   }
 
-  private static ObjectNode field(FieldChange field) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode().put("path", field.path());
+  /** Returns a field under the given path. */
+  static ObjectNode field(FieldChange field, String path) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("path", path);
     JsonLeaf.set(node, "before", field.before());
     JsonLeaf.set(node, "after", field.after());
     field
@@ -49,6 +51,7 @@ final class JsonEffect {
               ObjectNode by = node.putObject("movedBy").put("manager", mover.manager());
               mover.at().ifPresent(at -> by.put("at", at.toString()));
             });
+    field.origin().ifPresent(origin -> node.set("origin", JsonOrigin.of(origin)));
     return node;
   }
 }

@@ -45,6 +45,9 @@ final class JsonPlan {
     ArrayNode stages = node.putArray("stages");
     plan.stages().forEach(stage -> stages.add(stage(stage)));
     node.set("notes", JsonDiagnostics.of(plan.notes()));
+    if (!plan.values().isEmpty()) {
+      node.set("values", JsonOrigin.layers(plan.values()));
+    }
   }
 
   /** Returns the cluster. */
@@ -117,6 +120,10 @@ final class JsonPlan {
     node.set("waitsOn", JsonLeaf.refs(plan.waitsOn()));
     ArrayNode effects = node.putArray("effects");
     plan.effects().forEach(effect -> effects.add(JsonEffect.of(effect)));
+    ObjectNode uses = JsonOrigin.uses(plan.effects());
+    if (!uses.isEmpty()) {
+      node.set("uses", uses);
+    }
   }
 
   private static void texts(ObjectNode node, Map<String, String> texts) {

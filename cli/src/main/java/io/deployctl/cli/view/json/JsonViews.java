@@ -21,6 +21,7 @@ import io.deployctl.core.config.ConfigExplanation;
 import io.deployctl.core.config.ConfigView;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.plan.PlannedChange;
 import io.deployctl.core.store.StoredEnvironment;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -74,6 +75,11 @@ public final class JsonViews implements Views {
     } else {
       JsonPlan.write(document("plan").put("kind", kind.word()), plan);
     }
+  }
+
+  @Override
+  public void origin(Plan plan, PlannedChange change) {
+    JsonOrigin.write(document("plan-explain"), plan, change);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Collects the server's warnings, each text once, however often it came. For several threads. */
@@ -22,6 +23,15 @@ public final class ApiWarnings implements Consumer<ApiWarning> {
   /** Returns what came so far, in the order in which it came first. */
   public synchronized List<ApiWarning> list() {
     return List.copyOf(byText.values());
+  }
+
+  /**
+   * Returns what the server said of a version of a kind: it begins with both, and goes on with
+   * {@code is deprecated} (kube-apiserver, {@code deprecation.WarningMessage}).
+   */
+  public Optional<String> deprecation(String apiVersion, String kind) {
+    String begin = apiVersion + " " + kind + " is deprecated";
+    return list().stream().map(ApiWarning::text).filter(text -> text.startsWith(begin)).findFirst();
   }
 
   /** Returns what came so far as diagnostics for the user, and forgets it. */

@@ -29,6 +29,14 @@ public interface Cluster extends AutoCloseable, KindSource {
     return new Catalogue(List.of(), List.of());
   }
 
+  /**
+   * Returns what the server said of a version of a kind that is deprecated, in its own words; empty
+   * where it was not asked about such an object, or said nothing.
+   */
+  default Optional<String> deprecation(String apiVersion, String kind) {
+    return Optional.empty();
+  }
+
   /** Forgets what discovery said: kinds may have come. */
   void forgetDiscovery();
 

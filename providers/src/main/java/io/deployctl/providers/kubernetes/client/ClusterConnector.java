@@ -66,8 +66,10 @@ public final class ClusterConnector {
           new Transport(client.getHttpClient(), reach.server(), request.timeout(), tokens);
       Target target = target(access, transport);
       Patience patience = new Patience(READ_ATTEMPTS, request.timeout());
-      ApiCalls calls = new ApiCalls(transport, patience, request.warnings());
-      return new ConnectedCluster(access, target, client, calls, reach);
+      ApiWarnings warnings = new ApiWarnings();
+      ApiCalls calls =
+          new ApiCalls(transport, patience, warnings.andThen(request.warnings())::accept);
+      return new ConnectedCluster(access, target, client, calls, reach, warnings);
     } catch (RuntimeException failed) {
       client.close();
       throw failed;

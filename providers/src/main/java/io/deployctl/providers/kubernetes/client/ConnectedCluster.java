@@ -23,9 +23,16 @@ final class ConnectedCluster implements Cluster {
   private final ApiCalls calls;
   private final Discovery discovery;
   private final Reach reach;
+  private final ApiWarnings warnings;
 
   ConnectedCluster(
-      Access access, Target target, KubernetesClient client, ApiCalls calls, Reach reach) {
+      Access access,
+      Target target,
+      KubernetesClient client,
+      ApiCalls calls,
+      Reach reach,
+      ApiWarnings warnings) {
+    this.warnings = warnings;
     this.reach = reach;
     this.access = access;
     this.target = target;
@@ -52,6 +59,11 @@ final class ConnectedCluster implements Cluster {
   @Override
   public Catalogue catalogue() {
     return discovery.kinds().catalogue();
+  }
+
+  @Override
+  public Optional<String> deprecation(String apiVersion, String kind) {
+    return warnings.deprecation(apiVersion, kind);
   }
 
   @Override

@@ -1,6 +1,4 @@
-package io.deployctl.core.config;
-
-import io.deployctl.core.value.Origin;
+package io.deployctl.core.value;
 
 /**
  * What one layer says about a path.
@@ -10,7 +8,7 @@ import io.deployctl.core.value.Origin;
  * @param origin where it stands
  * @param effect what becomes of it
  */
-public record ConfigLayerValue(String layer, String text, Origin origin, Effect effect) {
+public record LayerValue(String layer, String text, Origin origin, Effect effect) {
   /** What becomes of a layer's value. */
   public enum Effect {
     /** It is the value. */
