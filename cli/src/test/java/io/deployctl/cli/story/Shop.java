@@ -111,7 +111,7 @@ final class Shop {
    *     which then does it; or {@code after} it
    */
   void killAt(String program, String moment) {
-    write(marks.resolve("kill-" + program), moment);
+    put(marks.resolve("kill-" + program), moment);
   }
 
   /** Returns whether a program that has outlived its run is done. */
@@ -322,7 +322,7 @@ final class Shop {
   }
 
   private void script(Path file, String text) {
-    write(file, text.replace("MARKS", marks.toString()));
+    put(file, text.replace("MARKS", marks.toString()));
     if (!file.toFile().setExecutable(true)) {
       throw new IllegalStateException("can't make a program of " + file);
     }
@@ -337,10 +337,10 @@ final class Shop {
   }
 
   private void file(String name, String text) {
-    write(directory.resolve(name), text.replace("NS", namespace));
+    put(directory.resolve(name), text.replace("NS", namespace));
   }
 
-  private static void write(Path file, String text) {
+  private static void put(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text.stripTrailing() + "\n");
