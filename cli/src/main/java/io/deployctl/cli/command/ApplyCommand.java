@@ -11,7 +11,9 @@ import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.Engine.Planning;
 import io.deployctl.core.engine.PlanOptions;
+import io.deployctl.core.engine.RunOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,15 +70,13 @@ public final class ApplyCommand implements Callable<Integer> {
     PlanOptions options = planning.plan().deciding(decisions.decisions());
     try (Workspace workspace = context.open(selection, emergency, relay)) {
       Engine engine = workspace.engine();
-      return new PlanReview(context, relay)
-          .run(
-              PlanKind.PLAN,
-              engine,
-              engine.planDeploy(workspace.deployment(), options),
-              approval,
-              running
-                  .run()
-                  .leaving(prepared -> engine.seal(prepared, workspace.sealing(options, FOREVER))));
+      RunOptions how =
+          running
+              .run()
+              .leaving(prepared -> engine.seal(prepared, workspace.sealing(options, FOREVER)));
+      Planning planned =
+          PatientPlanning.of(engine, how, () -> engine.planDeploy(workspace.deployment(), options));
+      return new PlanReview(context, relay).run(PlanKind.PLAN, engine, planned, approval, how);
     }
   }
 

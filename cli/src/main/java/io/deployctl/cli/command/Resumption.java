@@ -60,7 +60,9 @@ final class Resumption {
       }
       left = unfinished.get();
       if (left.plan().isEmpty()) {
-        return run(left, engine, engine.planResume(left, decisions), how);
+        Planning planned =
+            PatientPlanning.of(engine, how, () -> engine.planResume(left, decisions));
+        return run(left, engine, planned, how);
       }
       file = workspace.store().get(left.plan().get()).bytes();
     }
@@ -71,8 +73,16 @@ final class Resumption {
     try (OpenedPlan opened = context.services().open(PlanFile.read(file), selection, relay)) {
       Engine engine = opened.workspace().engine();
       Planning planning =
-          engine.planResume(
-              left, opened.plan(), opened.workspace().deployment(), opened.copied(), decisions);
+          PatientPlanning.of(
+              engine,
+              how,
+              () ->
+                  engine.planResume(
+                      left,
+                      opened.plan(),
+                      opened.workspace().deployment(),
+                      opened.copied(),
+                      decisions));
       return run(left, engine, planning, how.leaving(prepared -> file));
     }
   }

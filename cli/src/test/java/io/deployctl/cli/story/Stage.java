@@ -157,13 +157,18 @@ final class Stage implements AutoCloseable {
 
   /** Runs the program with more variables. */
   CommandResult runWith(Map<String, String> more, String... arguments) {
+    return runAt(Clock.systemUTC(), more, arguments);
+  }
+
+  /** Runs the program on a machine whose clock is the given one. */
+  CommandResult runAt(Clock clock, Map<String, String> more, String... arguments) {
     Map<String, String> variables = new HashMap<>(environment);
     variables.putAll(more);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    int exit = Main.run(invocation(List.of(arguments), outStream, errStream, variables));
+    int exit = Main.run(invocation(List.of(arguments), outStream, errStream, variables, clock));
     outStream.flush();
     errStream.flush();
     return new CommandResult(
@@ -174,11 +179,15 @@ final class Stage implements AutoCloseable {
   Invocation invocation() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return invocation(List.of(), nowhere, nowhere, environment);
+    return invocation(List.of(), nowhere, nowhere, environment, Clock.systemUTC());
   }
 
   private Invocation invocation(
-      List<String> arguments, PrintStream out, PrintStream err, Map<String, String> variables) {
+      List<String> arguments,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> variables,
+      Clock clock) {
     return new Invocation(
         arguments,
         new ByteArrayInputStream(new byte[0]),
@@ -189,7 +198,7 @@ final class Stage implements AutoCloseable {
         home(),
         "story",
         "test-host",
-        Clock.systemUTC(),
+        clock,
         new Terminal(false, false, false, 100),
         new Invocation.Program("0.1.0", "17"));
   }

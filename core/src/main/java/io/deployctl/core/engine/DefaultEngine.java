@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.GitState;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Needs;
+import io.deployctl.core.store.LeaseHolder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,6 +66,22 @@ final class DefaultEngine implements Engine {
   @Override
   public byte[] seal(PreparedPlan prepared, SealOptions options) {
     return new PlanSealing(services).seal(own(prepared), options);
+  }
+
+  @Override
+  public void standBy(Duration wait) {
+    if (services.store().holder().isEmpty()) {
+      return;
+    }
+    LeaseHolder holder =
+        new LeaseHolder(
+            new RunId(services.runIds().get()),
+            services.actor().display(),
+            "plan",
+            services.git().map(GitState::commit).orElse(""),
+            services.actor().ciLink(),
+            services.clock().instant());
+    services.store().acquire(holder, wait).close();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Needs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,16 @@ public interface Engine {
    * @throws io.deployctl.core.diagnostic.DeployctlException when the environment can't be written
    */
   byte[] seal(PreparedPlan prepared, SealOptions options);
+
+  /**
+   * Returns once no run is under way: takes the environment's lease as a run does, so that a dead
+   * one's is found to be that, and gives it back.
+   *
+   * @param wait how long to wait for a run that is alive
+   * @throws io.deployctl.core.diagnostic.DeployctlException with status {@code LOCKED} when one is
+   *     under way still
+   */
+  void standBy(Duration wait);
 
   /**
    * Plans what it takes for the target to be as an earlier release left it. Needs no project.

@@ -38,6 +38,8 @@ final class JournalledGate implements ActGate {
 
   /** Does what must not be done twice: until its end is known, the target says that it is not. */
   private <T> T once(Effect effect, Callable<T> mutation) throws Exception {
+    // It is not begun on what was heard of the lease some seconds ago.
+    require(context.confirmedStopReason());
     try {
       attempt.begin(effect);
     } catch (DeployctlException notStored) {
@@ -107,7 +109,10 @@ final class JournalledGate implements ActGate {
   }
 
   private void requireGoingOn() throws StoppedException {
-    Optional<String> reason = context.stopReason();
+    require(context.stopReason());
+  }
+
+  private static void require(Optional<String> reason) throws StoppedException {
     if (reason.isPresent()) {
       throw new StoppedException(reason.get());
     }

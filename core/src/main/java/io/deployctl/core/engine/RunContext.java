@@ -91,13 +91,22 @@ final class RunContext {
       return Optional.of("the run can't be recorded");
     }
     if (!lease.isHeld()) {
-      loseLease();
-      return Optional.of("the environment's lease was lost");
+      return lostLease();
     }
     if (services.cancellation().isStopping()) {
       return Optional.of("somebody asked to stop");
     }
     return Optional.empty();
+  }
+
+  /** Returns the same after a look at the lease where it is kept, which costs a request. */
+  Optional<String> confirmedStopReason() {
+    return lease.confirm() ? stopReason() : lostLease();
+  }
+
+  private Optional<String> lostLease() {
+    loseLease();
+    return Optional.of("the environment's lease was lost");
   }
 
   boolean mayGoOn() {

@@ -65,6 +65,7 @@ final class Runner {
     try {
       StoredEnvironment now = services.store().read().orElseThrow(Staleness::gone);
       Staleness.check(planned, now);
+      Staleness.checkUnfinished(planned, newest(now));
       Journal journal = services.journals().open(prepared.plan().run());
       try {
         failUnfinished(now, lease);
@@ -75,6 +76,12 @@ final class Runner {
     } finally {
       close("lease", lease);
     }
+  }
+
+  private Optional<Release> newest(StoredEnvironment now) {
+    return now.newest()
+        .filter(line -> line.status() == ReleaseStatus.PENDING)
+        .flatMap(line -> services.store().release(line.number()));
   }
 
   private void approve() {

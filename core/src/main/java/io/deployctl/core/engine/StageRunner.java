@@ -51,7 +51,7 @@ final class StageRunner {
     int running = 0;
     boolean good = true;
     while (true) {
-      if (good && context.mayGoOn()) {
+      if (good && !waiting.isEmpty() && context.confirmedStopReason().isEmpty()) {
         running += begin(steps, waiting, ended.keySet(), completion, parallelism - running);
       }
       if (running == 0) {

@@ -3,6 +3,8 @@ package io.deployctl.core.engine;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.release.Release;
+import io.deployctl.core.release.ReleaseStatus;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
 import java.util.Optional;
@@ -32,6 +34,24 @@ final class Staleness {
             && before.map(ReleaseSummary::status).equals(found.map(ReleaseSummary::status));
     if (!same) {
       throw stale(moved(found));
+    }
+  }
+
+  /**
+   * Compares the newest release as it is with the one that was planned on. One that was pending
+   * then and is now may still have gone on in between: its run came further, and died after that.
+   *
+   * @throws DeployctlException with status {@code STALE}
+   */
+  static void checkUnfinished(Snapshot planned, Optional<Release> now) {
+    if (now.filter(release -> release.status() == ReleaseStatus.PENDING).isPresent()
+        && !now.equals(planned.newest())) {
+      throw stale(
+          Diagnostic.error(
+                  "stale-plan",
+                  "release %d, which is not finished, went on since the plan was made"
+                      .formatted(now.get().number()))
+              .detail("it is by " + now.get().actor().display()));
     }
   }
 

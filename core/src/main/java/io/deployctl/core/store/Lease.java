@@ -11,6 +11,14 @@ public interface Lease extends AutoCloseable {
    */
   boolean isHeld();
 
+  /**
+   * Returns whether the lease is still held, asking where it is kept: somebody may have taken it
+   * away since the last heartbeat. Where no answer comes, {@link #isHeld} has the word.
+   */
+  default boolean confirm() {
+    return isHeld();
+  }
+
   /** Has the action run once, at once if it has already happened, when the lease is lost. */
   void onLost(Runnable action);
 

@@ -1,8 +1,11 @@
 package io.deployctl.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.planfile.PlanFile;
@@ -11,6 +14,9 @@ import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.StepOutcome;
+import io.deployctl.core.store.Lease;
+import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.StoredEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +102,45 @@ final class ResumeTest {
         Files.delete(file);
       }
     }
+  }
+
+  @Test
+  void planIsStaleOnceTheUnfinishedRunThatItWasMadeOnWentOn() {
+    dieIn("api", "ConfigMap/more");
+    shop.apply(TWO);
+    Harness other = next();
+    Engine.Planning planned = other.plan(TWO);
+    Release left = other.engine().unfinished().orElseThrow();
+    StoredEnvironment now = other.store.read().orElseThrow();
+    LeaseHolder holder =
+        new LeaseHolder(left.run(), "ana", "apply", "", Optional.empty(), Harness.CLOCK.instant());
+    try (Lease lease = other.store.acquire(holder, Duration.ZERO)) {
+      other.store.save(left.withSteps(List.of()), now.inventory(), now.hold(), lease);
+    }
+
+    RunResult refused = other.run(planned);
+
+    assertThat(refused.exit()).isEqualTo(ExitStatus.STALE);
+    assertThat(refused.diagnostics().get(0).summary())
+        .isEqualTo("release 2, which is not finished, went on since the plan was made");
+  }
+
+  @Test
+  void whoStandsByIsToldOfALivingRunAndNotHeldUpByADeadOne() {
+    LeaseHolder holder =
+        new LeaseHolder(
+            new RunId("run-9"), "ana", "apply", "", Optional.empty(), Harness.CLOCK.instant());
+    try (Lease living = shop.store.acquire(holder, Duration.ZERO)) {
+      assertThat(living.confirm()).isTrue();
+      assertThatThrownBy(() -> shop.engine().standBy(Duration.ZERO))
+          .isInstanceOfSatisfying(
+              DeployctlException.class,
+              locked -> assertThat(locked.status()).isEqualTo(ExitStatus.LOCKED));
+    }
+
+    shop.engine().standBy(Duration.ZERO);
+
+    assertThat(shop.store.holder()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.deployctl.providers.helm;
 
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.spi.Unfinished;
 import java.util.Optional;
@@ -18,6 +19,20 @@ final class CutOff {
 
   /** Returns the run that left the revision pending, if that is known for certain. */
   Optional<String> by(HelmRevision revision) {
+    return byUnfinished(revision).or(() -> byRecorded(revision));
+  }
+
+  /**
+   * Returns whether the revision is pending and the run made it. It is nobody's work any more once
+   * that run has seen the end of its helm.
+   */
+  boolean isLeftBy(RunId run, HelmRevision revision) {
+    return revision.isPending()
+        && revision.environment().equals(scope.environment().uuid())
+        && (revision.run().equals(run.value()) || isRollback(revision));
+  }
+
+  private Optional<String> byUnfinished(HelmRevision revision) {
     return scope
         .unfinished()
         .map(Unfinished::attempt)
@@ -26,6 +41,17 @@ final class CutOff {
         .filter(attempt -> isNextAfter(attempt.found().getOrDefault("revision", ""), revision))
         .map(attempt -> attempt.run().value())
         .filter(run -> revision.run().equals(run) || isRollback(revision));
+  }
+
+  /** A run that saw its helm end, and could not record the revision as failed, still noted it. */
+  private Optional<String> byRecorded(HelmRevision revision) {
+    return scope
+        .previous()
+        .filter(noted -> revision.isPending())
+        .map(noted -> StoredRelease.of(noted.payload(), scope.redactor()))
+        .filter(noted -> noted.revision() == revision.number())
+        .filter(noted -> noted.uid().equals(revision.uid()))
+        .map(noted -> revision.run());
   }
 
   private static boolean isNextAfter(String found, HelmRevision revision) {

@@ -100,6 +100,7 @@ final class HelmExecution {
       List<Diagnostic> causes =
           new ArrayList<>(new HelmMessages(spec.chart()).explain(arguments(run).get(0), result));
       causes.addAll(evidence(causes.get(0)));
+      settle(run);
       throw new DeployctlException(ExitStatus.FAILED, causes);
     }
     return null;
@@ -112,6 +113,22 @@ final class HelmExecution {
         .latest()
         .filter(latest -> new CutOff(scope).by(latest).isPresent())
         .ifPresent(latest -> history.fail(cluster(), spec, scope.environment()));
+  }
+
+  /** A helm whose connection broke has left its revision pending; it has ended, as is seen here. */
+  private void settle(RunId run) {
+    if (scope.cancellation().isAborting()) {
+      return;
+    }
+    try {
+      HelmHistory history = HelmHistory.read(cluster(), spec);
+      history
+          .latest()
+          .filter(latest -> new CutOff(scope).isLeftBy(run, latest))
+          .ifPresent(latest -> history.fail(cluster(), spec, scope.environment()));
+    } catch (DeployctlException | ApiFailure unreachable) {
+      // The next run does it, by what this one notes of the release.
+    }
   }
 
   private List<String> arguments(RunId run) {

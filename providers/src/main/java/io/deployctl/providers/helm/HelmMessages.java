@@ -20,6 +20,11 @@ final class HelmMessages {
       Pattern.compile("([\\w.-]+)/((?:[\\w./-]+/)?templates/[\\w./-]+?):(\\d+)(?::(\\d+))?");
   private static final Pattern FILE =
       Pattern.compile("error on ([\\w.-]+)/((?:[\\w./-]+/)?templates/[\\w./-]+): (.*)");
+  private static final Pattern COUNT = Pattern.compile("\\d+ errors? occurred:");
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "EOF|connection re(set|fused)|broken pipe|i/o timeout|TLS handshake timeout"
+              + "|error when reading response body|server is currently unable");
   private static final Pattern PREFIX =
       Pattern.compile("^Error: (?:UPGRADE FAILED: |INSTALLATION FAILED: )*");
 
@@ -47,6 +52,9 @@ final class HelmMessages {
     }
     String message = PREFIX.matcher(lines.get(start)).replaceFirst("");
     List<String> more = new ArrayList<>(lines.subList(start + 1, lines.size()));
+    if (COUNT.matcher(message).matches() && !more.isEmpty()) {
+      message = more.remove(0).replaceFirst("^\\* ", "");
+    }
     return List.of(known(message, more));
   }
 
@@ -90,7 +98,9 @@ final class HelmMessages {
       more.forEach(line -> causes.add(line.startsWith("* ") ? line.substring(2) : line));
       return withDetails(
           Diagnostic.error(HOOK_FAILED, "the chart's %s hook failed".formatted(hook.group(1))),
-          causes.stream().filter(cause -> !cause.matches("(\\d+ errors? occurred:)?")).toList());
+          causes.stream()
+              .filter(cause -> !cause.isEmpty() && !COUNT.matcher(cause).matches())
+              .toList());
     }
     if (message.contains("invalid ownership metadata")) {
       return withDetails(Diagnostic.error("helm-ownership", trimmed(message)), more)
@@ -98,7 +108,10 @@ final class HelmMessages {
               "the object belongs to somebody else: delete it, or label and annotate it for this"
                   + " release as Helm's message says");
     }
-    return withDetails(Diagnostic.error("helm", trimmed(message)), more);
+    Diagnostic error = withDetails(Diagnostic.error("helm", trimmed(message)), more);
+    return BROKEN.matcher(message).find()
+        ? error.hint("the connection between helm and the API server broke: run the command again")
+        : error;
   }
 
   /** Returns what is wrong, without the place, which the position shows. */

@@ -126,7 +126,7 @@ final class ReleaseRenderer {
    * as the run will leave it, through the driver that keeps history in memory.
    */
   private Map<String, String> history() {
-    if (scope.unfinished().isEmpty()) {
+    if (scope.unfinished().isEmpty() && scope.previous().isEmpty()) {
       return Map.of();
     }
     HelmHistory history = HelmHistory.read(cluster, spec);

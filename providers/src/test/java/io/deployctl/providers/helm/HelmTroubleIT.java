@@ -10,9 +10,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.model.Digest;
+import io.deployctl.core.release.Restoration;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.StepResult;
+import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.input.TestScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -349,6 +352,24 @@ class HelmTroubleIT {
   }
 
   @Test
+  void pendingRevisionThatARunNotedWhenItSawItsHelmEndIsGoneOnFrom() throws IOException {
+    released(execute(ready()));
+    leavePending(
+        Map.of(
+            "deployctl.io/env", scope.build().environment().uuid(), "deployctl.io/run", "run-1"));
+    noteNewest();
+    scope.set("set", Map.of("text", "later"));
+
+    Planned.Ready planned = ready();
+
+    assertThat(planned.plan().effects().get(0).notes())
+        .anySatisfy(note -> assertThat(note).contains("it is recorded as failed first"));
+    assertThat(execute(planned).end()).isEqualTo(StepResult.End.SUCCEEDED);
+    assertThat(cluster.history("web", namespace).findValuesAsText("status"))
+        .containsExactly("superseded", "failed", "deployed");
+  }
+
+  @Test
   void pendingRevisionOfSomebodyElseIsLeftAloneEvenAfterACutOffRun() throws IOException {
     released(execute(ready()));
     String environment = scope.build().environment().uuid();
@@ -429,6 +450,16 @@ class HelmTroubleIT {
     assertThat(planned.notes()).extracting(Diagnostic::code).containsExactly("helm-renamed");
     assertThat(planned.plan().effects().get(0).address())
         .isEqualTo("release " + namespace + "/site");
+  }
+
+  /** Does what a run does whose helm ended without an end of its revision: it notes that. */
+  private void noteNewest() {
+    StepScope now = scope.build();
+    StoredRelease record = StoredRelease.of(now.previous().orElseThrow().payload(), now.redactor());
+    HelmHistory history = HelmHistory.read(cluster.clusters().get(), record.spec());
+    Restoration restoration =
+        new Restoration("helm", StoredRelease.VERSION, record.at(history.latest()).payload());
+    scope.previous(Optional.of(restoration), "helm:" + namespace + "/web");
   }
 
   /** Writes what a helm that was killed leaves: a revision of its own that is still pending. */

@@ -2,6 +2,7 @@ package io.deployctl.providers.kubernetes.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Calls of the API server whose answers are objects. For several threads. */
@@ -51,6 +52,19 @@ final class ApiCalls {
       ApiResource resource) {
     Call call = Call.write(method, path, parameters, type, Json.write(body));
     return object(checked(transport.send(call), call, isSecret(resource)), path);
+  }
+
+  /** Has the server answer what a patch would make; that changes nothing, so it is asked again. */
+  ObjectNode tryOut(
+      String path,
+      Map<String, String> parameters,
+      String type,
+      ObjectNode body,
+      ApiResource resource) {
+    Map<String, String> dry = new TreeMap<>(parameters);
+    dry.put("dryRun", "All");
+    Call call = Call.write("PATCH", path, dry, type, Json.write(body));
+    return object(read(call, isSecret(resource)), path);
   }
 
   private Answer read(Call call, boolean secret) {

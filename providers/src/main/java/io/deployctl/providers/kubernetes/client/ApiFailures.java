@@ -20,6 +20,9 @@ public final class ApiFailures {
   private static final Pattern WEBHOOK_DOWN =
       Pattern.compile("failed calling webhook \"([^\"]+)\"", Pattern.DOTALL);
 
+  private static final Pattern POLICY =
+      Pattern.compile("ValidatingAdmissionPolicy '([^']+)'.* denied request", Pattern.DOTALL);
+
   private ApiFailures() {}
 
   /**
@@ -31,6 +34,11 @@ public final class ApiFailures {
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
     if (WEBHOOK.matcher(message).find()) {
       return denied(doing, message);
+    }
+    Matcher policy = POLICY.matcher(message);
+    if (policy.find()) {
+      return error("denied", doing, "the policy `" + policy.group(1) + "` denies it", message)
+          .hint("change what is applied to satisfy the policy, or ask who made it");
     }
     if (WEBHOOK_DOWN.matcher(message).find()) {
       return webhookDown(doing, message);
@@ -51,6 +59,11 @@ public final class ApiFailures {
       case NoAnswer.UNREACHABLE, NoAnswer.TIMEOUT, NoAnswer.UNTRUSTED ->
           error("cluster-unreachable", doing, "the API server did not answer", message)
               .hint("check the network, then run the command again");
+      case StatusReader.NOT_UNDERSTOOD ->
+          error("not-understood", doing, "what answered is no API server", message)
+              .hint(
+                  "see what stands between here and the API server, such as a proxy or a login page,"
+                      + " then run the command again");
       default -> other(doing, failure, message);
     };
   }

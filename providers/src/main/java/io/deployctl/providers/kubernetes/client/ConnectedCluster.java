@@ -97,25 +97,22 @@ final class ConnectedCluster implements Cluster {
   @Override
   public ObjectNode apply(
       ApiResource resource, String namespace, String name, ObjectNode body, Application how) {
-    Map<String, String> parameters = parameters(how.dryRun());
+    Map<String, String> parameters = new TreeMap<>();
     parameters.put("fieldManager", how.fieldManager());
     parameters.put("force", Boolean.toString(how.force()));
     parameters.put("fieldValidation", "Strict");
-    return calls.write(
-        "PATCH", Paths.of(resource, namespace, name), parameters, APPLY, body, resource);
+    return patch(Paths.of(resource, namespace, name), parameters, APPLY, body, resource, how);
   }
 
   @Override
   public ObjectNode create(ApiResource resource, String namespace, ObjectNode body) {
-    Map<String, String> parameters = parameters(false);
-    parameters.put("fieldValidation", "Strict");
-    return calls.write("POST", Paths.all(resource, namespace), parameters, JSON, body, resource);
+    Map<String, String> strict = Map.of("fieldValidation", "Strict");
+    return calls.write("POST", Paths.all(resource, namespace), strict, JSON, body, resource);
   }
 
   @Override
   public ObjectNode replace(ApiResource resource, String namespace, String name, ObjectNode body) {
-    return calls.write(
-        "PUT", Paths.of(resource, namespace, name), parameters(false), JSON, body, resource);
+    return calls.write("PUT", Paths.of(resource, namespace, name), Map.of(), JSON, body, resource);
   }
 
   @Override
@@ -134,10 +131,21 @@ final class ConnectedCluster implements Cluster {
   @Override
   public ObjectNode merge(
       ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
-    Map<String, String> parameters = parameters(how.dryRun());
+    Map<String, String> parameters = new TreeMap<>();
     parameters.put("fieldManager", how.fieldManager());
-    return calls.write(
-        "PATCH", Paths.of(resource, namespace, name), parameters, MERGE, patch, resource);
+    return patch(Paths.of(resource, namespace, name), parameters, MERGE, patch, resource, how);
+  }
+
+  private ObjectNode patch(
+      String path,
+      Map<String, String> parameters,
+      String type,
+      ObjectNode body,
+      ApiResource resource,
+      Application how) {
+    return how.dryRun()
+        ? calls.tryOut(path, parameters, type, body, resource)
+        : calls.write("PATCH", path, parameters, type, body, resource);
   }
 
   @Override
@@ -185,14 +193,6 @@ final class ConnectedCluster implements Cluster {
   @Override
   public String toString() {
     return access.toString();
-  }
-
-  private static Map<String, String> parameters(boolean dryRun) {
-    Map<String, String> parameters = new TreeMap<>();
-    if (dryRun) {
-      parameters.put("dryRun", "All");
-    }
-    return parameters;
   }
 
   /** Reads and writes DELETE's bodies. */

@@ -72,6 +72,21 @@ final class ClusterLease implements Lease {
   }
 
   @Override
+  public boolean confirm() {
+    if (!isHeld()) {
+      return false;
+    }
+    try {
+      if (object.read().filter(this::isOurs).isEmpty()) {
+        lose();
+      }
+    } catch (ApiFailure unanswered) {
+      // Nobody else may take the lease before it is over by this process's own clock.
+    }
+    return isHeld();
+  }
+
+  @Override
   public void onLost(Runnable action) {
     synchronized (this) {
       if (!lost) {

@@ -47,14 +47,12 @@ final class StateNamespace {
       throw failure;
     }
     try {
-      ObjectNode unused = cluster.create(StateNames.NAMESPACES, "", namespace());
+      boolean unused = Creation.ifAbsent(cluster, StateNames.NAMESPACES, "", namespace());
     } catch (ApiFailure failure) {
       if (failure.code() == 403) {
         throw StoreFailures.noNamespace(names.namespace(), failure.getMessage());
       }
-      if (!failure.reason().equals("AlreadyExists")) {
-        throw failure;
-      }
+      throw failure;
     }
   }
 

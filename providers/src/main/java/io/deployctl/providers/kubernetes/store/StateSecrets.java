@@ -19,9 +19,6 @@ final class StateSecrets {
   /** The type of every Secret that holds state. */
   static final String TYPE = "deployctl.io/state";
 
-  private static final int ATTEMPTS = 4;
-  private static final long PAUSE_MILLIS = 250;
-
   private final Cluster cluster;
 
   StateSecrets(Cluster cluster) {
@@ -69,20 +66,7 @@ final class StateSecrets {
    * @return whether it was created now
    */
   boolean createIfAbsent(String namespace, ObjectNode secret) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        cluster.create(StateNames.SECRETS, namespace, secret);
-        return true;
-      } catch (ApiFailure failure) {
-        if (failure.reason().equals("AlreadyExists")) {
-          return false;
-        }
-        if (!failure.isTransient() || attempt == ATTEMPTS) {
-          throw failure;
-        }
-        pause(attempt);
-      }
-    }
+    return Creation.ifAbsent(cluster, StateNames.SECRETS, namespace, secret);
   }
 
   /**
@@ -98,10 +82,7 @@ final class StateSecrets {
         if (failure.code() == 409 || failure.isNotFound()) {
           return attempt == 1 ? Optional.empty() : written(namespace, name, secret);
         }
-        if (!failure.isTransient() || attempt == ATTEMPTS) {
-          throw failure;
-        }
-        pause(attempt);
+        Creation.pauseOrThrow(failure, attempt);
       }
     }
   }
@@ -159,14 +140,5 @@ final class StateSecrets {
                     .path("metadata")
                     .path("annotations")
                     .equals(secret.path("metadata").path("annotations")));
-  }
-
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(PAUSE_MILLIS * attempt);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new ApiFailure(0, "Interrupted", "interrupted while waiting", Optional.empty());
-    }
   }
 }

@@ -156,6 +156,22 @@ class LeaseIT {
   }
 
   @Test
+  void theftIsSeenByTheFirstLookAfterIt() {
+    KubernetesEnvironmentStore slow =
+        new KubernetesEnvironmentStore(
+            () -> cluster, NAMESPACE, "shop", "look", LeaseTiming.DEFAULT, Clock.systemUTC());
+    try (Lease first = slow.acquire(Samples.holder("first"), Duration.ZERO)) {
+      assertThat(first.confirm()).isTrue();
+
+      store("look").steal("dana@desk", "its job was deleted");
+
+      assertThat(first.isHeld()).isTrue();
+      assertThat(first.confirm()).isFalse();
+      assertThat(first.isHeld()).isFalse();
+    }
+  }
+
+  @Test
   void deletedLeaseIsLost() throws Exception {
     Lease first = store("deleted").acquire(Samples.holder("first"), Duration.ZERO);
     CountDownLatch told = new CountDownLatch(1);

@@ -1,0 +1,113 @@
+package io.deployctl.cli.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deployctl.fixtures.CommandResult;
+import io.deployctl.fixtures.Figures;
+import io.deployctl.fixtures.proxy.FaultRule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The network and the API server let runs down at every kind of request. Each run ends right or
+ * fails in words that help, and the next one completes what it began.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class FaultsIT {
+  private static final int SAMPLE = 8;
+  private static final int SIDE_BY_SIDE = 4;
+
+  private Stage stage;
+  private SortedMap<String, String> first;
+  private SortedMap<String, String> changed;
+
+  @BeforeAll
+  void raise(@TempDir Path empty) throws IOException {
+    stage = Stage.raise(empty, List.of());
+    try (Trial unbroken = Trial.prepare(stage, "unbroken")) {
+      unbroken.apply().exited(0);
+      first = Portrait.of(stage, "unbroken");
+      unbroken.shop().change();
+      unbroken.apply().exited(0);
+      changed = Portrait.of(stage, "unbroken");
+    }
+    assertThat(first).isNotEqualTo(changed).containsKeys("Deployment/web", "release/cache");
+  }
+
+  @AfterAll
+  void strike() {
+    stage.close();
+  }
+
+  @Test
+  void everyRunEndsRightOrIsCompletedByTheNext() throws Exception {
+    List<FaultTable.Case> cases = chosen();
+    Map<String, List<String>> wrong = new TreeMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    try {
+      Map<FaultTable.Case, Future<List<String>>> results = new java.util.LinkedHashMap<>();
+      for (FaultTable.Case each : cases) {
+        int number = results.size();
+        results.put(each, threads.submit(() -> complaints(each, "fault-" + number)));
+      }
+      for (Map.Entry<FaultTable.Case, Future<List<String>>> result : results.entrySet()) {
+        List<String> complaints = result.getValue().get();
+        if (!complaints.isEmpty()) {
+          wrong.put(result.getKey().toString(), complaints);
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    Figures.of(FaultsIT.class)
+        .record("faults survived / injected", cases.size() - wrong.size(), cases.size());
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<FaultTable.Case> chosen() {
+    String only = System.getProperty("proof.only", "");
+    List<FaultTable.Case> all = FaultTable.cases();
+    return only.isEmpty()
+        ? Figures.sample(all, SAMPLE)
+        : all.stream().filter(each -> each.toString().matches(only)).toList();
+  }
+
+  private List<String> complaints(FaultTable.Case each, String name) throws IOException {
+    try (Trial trial = Trial.prepare(stage, name)) {
+      if (each.change()) {
+        trial.apply().exited(0);
+        trial.shop().change();
+      }
+      FaultRule rule = each.rule().get();
+      trial.proxy().inject(rule);
+      CommandResult result = trial.apply();
+      trial.expect(
+          rule.injected() > 0, "the fault never happened:\n" + result.out() + result.err());
+      trial.expectClean(result);
+      trial.proxy().clear();
+      CommandResult next = trial.apply();
+      trial.expect(
+          next.exit() == 0,
+          "the next run does not end right:\n" + result.err() + "\nNEXT\n" + next.err());
+      trial.expectWhole(each.change() ? changed : first);
+      int runs = each.change() ? 2 : 1;
+      trial.expect(
+          trial.shop().migrations() == runs && trial.shop().topics() == runs,
+          "commands ran %d and %d times, not %d"
+              .formatted(trial.shop().migrations(), trial.shop().topics(), runs));
+      return trial.complaints();
+    }
+  }
+}
