@@ -59,8 +59,7 @@ record EmergencyNote(
             .findFirst()
             .orElse(0);
     SortedMap<Integer, Release> releases = new TreeMap<>(image.releases());
-    releases.replaceAll(
-        (number, release) -> number > base ? release.inEmergency(reason) : release);
+    releases.replaceAll((number, release) -> number > base ? release.inEmergency(reason) : release);
     return new StateImage(
         image.index(), image.key(), image.inventory(), releases, image.contents(), image.missing());
   }

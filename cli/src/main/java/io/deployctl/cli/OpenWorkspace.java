@@ -245,8 +245,7 @@ final class OpenWorkspace implements Workspace {
             "begun by %s at %s: %s"
                 .formatted(note.get().by(), note.get().at(), note.get().reason()),
             () ->
-                note.get()
-                    .marked(StateReader.read(records.emergencyStore().parts()).orElseThrow()),
+                note.get().marked(StateReader.read(records.emergencyStore().parts()).orElseThrow()),
             records::endEmergency));
   }
 
