@@ -94,7 +94,6 @@ public final class ReleaseJson {
     Optional<Instant> endedAt = reader.optionalText("endedAt").map(Instant::parse);
     Optional<ContentRef> plan = reader.optionalObject("plan").map(ContentRefJson::read);
     Optional<String> emergency = reader.optionalText("emergency");
-    boolean verified = reader.flag("verified");
     return new Release(
         number,
         run,
@@ -116,7 +115,7 @@ public final class ReleaseJson {
         reader.objects("steps").stream().map(StepRecordJson::read).toList(),
         plan,
         emergency,
-        verified,
+        reader.flag("verified"),
         reader.rest());
   }
 
