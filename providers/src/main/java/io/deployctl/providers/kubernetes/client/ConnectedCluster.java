@@ -118,14 +118,14 @@ final class ConnectedCluster implements Cluster {
   @Override
   public void tryCreate(ApiResource resource, String namespace, ObjectNode body) {
     ObjectNode unused =
-        calls.write("POST", Paths.all(resource, namespace), parameters(true), JSON, body, resource);
+        calls.tryOut("POST", Paths.all(resource, namespace), Map.of(), JSON, body, resource);
   }
 
   @Override
   public void tryReplace(ApiResource resource, String namespace, String name, ObjectNode body) {
     ObjectNode unused =
-        calls.write(
-            "PUT", Paths.of(resource, namespace, name), parameters(true), JSON, body, resource);
+        calls.tryOut(
+            "PUT", Paths.of(resource, namespace, name), Map.of(), JSON, body, resource);
   }
 
   @Override
@@ -144,7 +144,7 @@ final class ConnectedCluster implements Cluster {
       ApiResource resource,
       Application how) {
     return how.dryRun()
-        ? calls.tryOut(path, parameters, type, body, resource)
+        ? calls.tryOut("PATCH", path, parameters, type, body, resource)
         : calls.write("PATCH", path, parameters, type, body, resource);
   }
 
