@@ -124,8 +124,7 @@ final class ConnectedCluster implements Cluster {
   @Override
   public void tryReplace(ApiResource resource, String namespace, String name, ObjectNode body) {
     ObjectNode unused =
-        calls.tryOut(
-            "PUT", Paths.of(resource, namespace, name), Map.of(), JSON, body, resource);
+        calls.tryOut("PUT", Paths.of(resource, namespace, name), Map.of(), JSON, body, resource);
   }
 
   @Override
