@@ -3,6 +3,7 @@ package io.deployctl.cli.command;
 import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.PlanningOptions;
+import io.deployctl.cli.option.ReportOptions;
 import io.deployctl.cli.option.RunningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
@@ -25,6 +26,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Mixin private PlanningOptions planning;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
+  @Mixin private ReportOptions report;
 
   @Parameters(
       index = "0",
@@ -46,6 +48,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.report(report.junit());
     context.views().runBegins();
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);

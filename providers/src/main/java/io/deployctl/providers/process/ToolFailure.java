@@ -15,7 +15,8 @@ public final class ToolFailure {
   /**
    * Returns the failure with the tool's last words.
    *
-   * @param code the diagnostic's code
+   * @param code the diagnostic's code, where the tool ended by itself; what kept it from that has a
+   *     code of its own
    * @param what what was run, such as {@code `helm upgrade`}
    * @param result how it ended
    * @param timeout the time it had
@@ -27,7 +28,12 @@ public final class ToolFailure {
   /** Returns the failure without the tool's words, for a tool whose output is a document. */
   public static Diagnostic bare(String code, String what, ToolResult result, Duration timeout) {
     return Diagnostic.error(
-        code,
+        switch (result.end()) {
+          case EXITED -> code;
+          case NOT_FOUND -> "missing-tool";
+          case TIMED_OUT -> "timeout";
+          case ABORTED -> "interrupted";
+        },
         switch (result.end()) {
           case EXITED -> what + " failed with exit code " + result.exitCode();
           case NOT_FOUND -> what + " could not be started";
