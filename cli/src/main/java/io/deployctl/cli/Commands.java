@@ -15,6 +15,7 @@ import io.deployctl.cli.command.LockCommand;
 import io.deployctl.cli.command.PlanCommand;
 import io.deployctl.cli.command.RbacCommand;
 import io.deployctl.cli.command.RenderCommand;
+import io.deployctl.cli.command.ResumeCommand;
 import io.deployctl.cli.command.RollbackCommand;
 import io.deployctl.cli.command.SandboxCommand;
 import io.deployctl.cli.command.SmokeCommand;
@@ -36,6 +37,7 @@ final class Commands {
     all.put("plan", PlanCommand::new);
     all.put("apply", ApplyCommand::new);
     all.put("adopt", AdoptCommand::new);
+    all.put("resume", ResumeCommand::new);
     all.put("rollback", RollbackCommand::new);
     all.put("destroy", DestroyCommand::new);
     all.put("drift", DriftCommand::new);

@@ -12,6 +12,7 @@ import io.deployctl.core.spi.Needs;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.process.Tool;
 import io.deployctl.providers.process.ToolKind;
+import io.deployctl.providers.secret.SecretSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Examination {
     }
   }
 
-  /** Looks at the tools that the project's steps need. */
+  /** Looks at the tools that the project's steps and secrets need. */
   void tools(LoadedProject project, Parts parts) {
     List<String> providers =
         project.stages().stream()
@@ -54,6 +55,9 @@ final class Examination {
     }
     if (providers.contains("terraform")) {
       look("terraform", () -> describe(parts.tools().find(ToolKind.TERRAFORM, ToolKind.TOFU)));
+    }
+    if (project.secrets().stream().anyMatch(one -> one.source().equals(SecretSources.SOPS))) {
+      look("sops", () -> describe(parts.tools().find(ToolKind.SOPS)));
     }
   }
 

@@ -103,31 +103,35 @@ final class OpenWorkspace implements Workspace {
 
   @Override
   public Engine engine() {
+    return Engines.create(services());
+  }
+
+  /** Returns what the engine gets. */
+  EngineServices services() {
     Run run = new Run(parts.invocation());
-    return Engines.create(
-        new EngineServices(
+    return new EngineServices(
+        place.project(),
+        place.environment(),
+        ProviderList.of(parts, place.files().filter(LoadedProject::isProtected).isPresent()),
+        store,
+        parts.clustersIfAny().<Rights>map(ClusterRights::new).orElse(Rights.UNKNOWN),
+        this::target,
+        parts.tools()::versions,
+        new JournalDirectory(
+            UserDirectories.state(parts.invocation()).resolve("journal"),
             place.project(),
             place.environment(),
-            ProviderList.of(parts, place.files().filter(LoadedProject::isProtected).isPresent()),
-            store,
-            parts.clustersIfAny().<Rights>map(ClusterRights::new).orElse(Rights.UNKNOWN),
-            this::target,
-            parts.tools()::versions,
-            new JournalDirectory(
-                UserDirectories.state(parts.invocation()).resolve("journal"),
-                place.project(),
-                place.environment(),
-                parts.invocation().clock()),
-            events,
-            parts.redactor(),
-            parts.cancellation(),
-            parts.invocation().clock(),
-            run::newId,
-            work.directory(),
-            place.files().map(LoadedProject::directory),
-            run.actor(),
-            reading.checkout().get(),
-            parts.invocation().program().version()));
+            parts.invocation().clock()),
+        events,
+        parts.redactor(),
+        parts.cancellation(),
+        parts.invocation().clock(),
+        run::newId,
+        work.directory(),
+        place.files().map(LoadedProject::directory),
+        run.actor(),
+        reading.checkout().get(),
+        parts.invocation().program().version());
   }
 
   @Override
@@ -142,6 +146,7 @@ final class OpenWorkspace implements Workspace {
     LoadedProject files = place.files().orElseThrow(() -> noFiles(place));
     Needs found = engine().needs(files.deployment(inputsIfReadable(files)));
     List<Need> all = new ArrayList<>(ClusterNeeds.ofIdentity(place.target().clusterId()));
+    all.addAll(Wiring.secrets(files, parts).needs(files.secrets()));
     all.addAll(found.permissions());
     return new Needs(all, found.notes());
   }

@@ -6,6 +6,7 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.TargetSpec;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.planfile.PlanFileHead;
+import io.deployctl.providers.secret.SecretSources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +44,14 @@ record Place(
         files.stages().stream()
             .flatMap(stage -> stage.steps().stream())
             .anyMatch(step -> ProviderList.NEED_CLUSTER.contains(step.provider()));
+    boolean secretNeedsCluster =
+        files.secrets().stream()
+            .anyMatch(secret -> secret.source().equals(SecretSources.KUBERNETES));
     return new Place(
         files.project(),
         files.environment(),
         files.target(),
-        stepNeedsCluster || files.target().stateDirectory().isEmpty(),
+        stepNeedsCluster || secretNeedsCluster || files.target().stateDirectory().isEmpty(),
         Optional.of(files));
   }
 

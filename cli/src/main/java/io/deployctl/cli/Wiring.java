@@ -19,6 +19,7 @@ import io.deployctl.core.config.EnvironmentSummary;
 import io.deployctl.core.config.LoadRequest;
 import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.ProjectFinder;
+import io.deployctl.core.config.SecretReader;
 import io.deployctl.core.config.TargetSpec;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.EventSink;
@@ -31,6 +32,7 @@ import io.deployctl.providers.kubernetes.client.ClusterConnector;
 import io.deployctl.providers.kubernetes.client.ClusterRequest;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
 import io.deployctl.providers.process.CommonsExecProcessRunner;
+import io.deployctl.providers.secret.SecretServices;
 import io.deployctl.providers.secret.SecretSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,17 +75,20 @@ final class Wiring implements Services {
   @Override
   public RenderReport render(Selection selection, List<String> steps) {
     Parts parts = Parts.offline(invocation, cancellation);
-    return new Renderings(ConfigLoader.open(request(selection, parts)), parts).of(steps);
+    LoadedProject project = ConfigLoader.open(request(selection, parts));
+    SecretReader secrets = new UnaskedCluster(secrets(project, parts));
+    return new Renderings(project.withSecrets(secrets), parts).of(steps);
   }
 
   @Override
   public RbacReport rbac(Selection selection, RbacQuestion question) {
     Parts offline = Parts.offline(invocation, cancellation);
     LoadedProject project = ConfigLoader.open(request(selection, offline));
-    Place place = Place.of(project);
     LazyClusters clusters = clusters(selection, project);
     KnownClusters known = KnownClusters.of(clusters, question.offline());
-    Parts parts = offline.with(project::requires, known, place.needsCluster());
+    Parts parts = offline.with(project::requires, known, Place.of(project).needsCluster());
+    SecretReader secrets = new UnaskedCluster(secrets(project, parts));
+    Place place = Place.of(project.withSecrets(secrets));
     try (OpenWorkspace workspace =
         new OpenWorkspace(parts, place, clusters, event -> {}, ProjectReading.NONE)) {
       return new RbacDocuments(place, question).of(workspace.needs(), known.note());
@@ -135,8 +140,8 @@ final class Wiring implements Services {
     if (valid) {
       LoadedProject project = loaded.get(0);
       LazyClusters clusters = clusters(selection, project);
-      Place place = Place.of(project);
-      Parts parts = offline.with(project::requires, clusters, place.needsCluster());
+      Parts parts = offline.with(project::requires, clusters, Place.of(project).needsCluster());
+      Place place = Place.of(project.withSecrets(secrets(project, parts)));
       examination.tools(project, parts);
       try (OpenWorkspace workspace =
           new OpenWorkspace(parts, place, clusters, event -> {}, ProjectReading.NONE)) {
@@ -148,12 +153,12 @@ final class Wiring implements Services {
 
   private Workspace withFiles(Selection selection, EventSink events) {
     Parts offline = Parts.offline(invocation, cancellation);
-    LoadRequest request = request(selection, offline);
-    SecretRecorder secrets = new SecretRecorder(request.secrets());
-    LoadedProject project = ConfigLoader.open(request.withSecrets(secrets));
-    LazyClusters clusters = clusters(selection, project);
+    LoadedProject opened = ConfigLoader.open(request(selection, offline));
+    LazyClusters clusters = clusters(selection, opened);
+    Parts parts = offline.with(opened::requires, clusters, Place.of(opened).needsCluster());
+    SecretRecorder secrets = new SecretRecorder(secrets(opened, parts));
+    LoadedProject project = opened.withSecrets(secrets);
     Place place = Place.of(project);
-    Parts parts = offline.with(project::requires, clusters, place.needsCluster());
     Supplier<Recipe> recipe =
         () ->
             new Recipe(
@@ -211,13 +216,26 @@ final class Wiring implements Services {
         selection.sets(),
         selection.allowOverrides(),
         ProviderList.schemas(parts),
-        new SecretSources(
-            invocation.environment(),
-            invocation.home(),
+        secrets(directory, ANYWHERE.namespace(), parts),
+        parts.redactor());
+  }
+
+  /** Returns what reads the secrets of a project, where its environment is. */
+  static SecretSources secrets(LoadedProject project, Parts parts) {
+    return secrets(project.directory(), project.target().namespace(), parts);
+  }
+
+  private static SecretSources secrets(Path directory, String namespace, Parts parts) {
+    return new SecretSources(
+        new SecretServices(
+            parts.invocation().environment(),
+            parts.invocation().home(),
             directory,
             parts.processes(),
+            parts.tools(),
+            parts.clusters(),
+            namespace,
             parts.redactor(),
-            cancellation),
-        parts.redactor());
+            parts.cancellation()));
   }
 }

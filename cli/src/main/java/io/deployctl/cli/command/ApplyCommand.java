@@ -1,6 +1,7 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.ApprovalOptions;
+import io.deployctl.cli.option.DecisionOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.PlanningOptions;
 import io.deployctl.cli.option.ReportOptions;
@@ -8,7 +9,9 @@ import io.deployctl.cli.option.RunningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.PlanOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,11 +22,15 @@ import picocli.CommandLine.Parameters;
 /** {@code deployctl apply}. */
 @Command(name = "apply", description = "Plan, ask, do exactly what was planned, and prove it.")
 public final class ApplyCommand implements Callable<Integer> {
+  // What is left of a run can be finished at any time; it is compared with the target then.
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
   private final CommandContext context;
 
   @Mixin private EnvironmentOptions environment;
   @Mixin private ValueOptions values;
   @Mixin private PlanningOptions planning;
+  @Mixin private DecisionOptions decisions;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
   @Mixin private ReportOptions report;
@@ -57,21 +64,24 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private int applyProject(Selection selection, EventRelay relay) {
     PlanFileApply.refuseAlone(expected);
+    PlanOptions options = planning.plan().deciding(decisions.decisions());
     try (Workspace workspace = context.services().open(selection, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .run(
               PlanKind.PLAN,
               engine,
-              engine.planDeploy(workspace.deployment(), planning.plan()),
+              engine.planDeploy(workspace.deployment(), options),
               approval,
-              running.run());
+              running
+                  .run()
+                  .leaving(prepared -> engine.seal(prepared, workspace.sealing(options, FOREVER))));
     }
   }
 
   private int applyFile(Selection selection, EventRelay relay) {
     PlanFileApply apply = new PlanFileApply(context, file, Optional.ofNullable(expected));
-    apply.refuseOptions(selection, planning.plan());
+    apply.refuseOptions(selection, planning.plan().deciding(decisions.decisions()));
     return apply.run(selection, relay, approval, running.run());
   }
 }

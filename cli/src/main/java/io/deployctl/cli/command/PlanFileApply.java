@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Applies exactly what a plan file holds. */
 final class PlanFileApply {
   private final CommandContext context;
+  private final byte[] bytes;
   private final PlanFile file;
   private final boolean approved;
 
@@ -25,7 +26,8 @@ final class PlanFileApply {
    */
   PlanFileApply(CommandContext context, Path path, Optional<String> expected) {
     this.context = context;
-    this.file = PlanFile.read(PlanFileIo.read(context.invocation().directory().resolve(path)));
+    this.bytes = PlanFileIo.read(context.invocation().directory().resolve(path));
+    this.file = PlanFile.read(bytes);
     this.approved = expected.isPresent();
     expected.ifPresent(this::requireId);
   }
@@ -69,7 +71,7 @@ final class PlanFileApply {
               engine,
               opened.planning(engine),
               approved ? approval.approved() : approval,
-              how);
+              how.leaving(prepared -> bytes));
     }
   }
 

@@ -25,14 +25,17 @@ public final class StepOptions {
    */
   public Set<StepId> only() {
     Set<StepId> only = new LinkedHashSet<>();
-    for (String step : steps) {
-      if (!step.matches(StepId.PATTERN)) {
-        throw DeployctlException.invalid(
-            Diagnostic.error("unknown-step", "there is no step `" + step + "`")
-                .hint("name a step of deployctl.yaml, such as `--target api`"));
-      }
-      only.add(new StepId(step));
-    }
+    steps.forEach(step -> only.add(step(step)));
     return only;
+  }
+
+  /** Returns the step of the name, refusing what could never be one. */
+  static StepId step(String name) {
+    if (!name.matches(StepId.PATTERN)) {
+      throw DeployctlException.invalid(
+          Diagnostic.error("unknown-step", "there is no step `" + name + "`")
+              .hint("name a step of deployctl.yaml, such as `api`"));
+    }
+    return new StepId(name);
   }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.release.Release;
+import io.deployctl.core.release.ReleaseStatus;
+import io.deployctl.core.release.StepRecord;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StoredEnvironment;
 import java.util.Optional;
@@ -33,5 +35,16 @@ public record EnvironmentStatus(
     requireNonNull(stored, "stored is null");
     requireNonNull(newest, "newest is null");
     requireNonNull(holder, "holder is null");
+  }
+
+  /** Returns whether the run of the newest release ended without a word. */
+  public boolean isCutOff() {
+    return holder.isEmpty()
+        && newest.filter(release -> release.status() == ReleaseStatus.PENDING).isPresent();
+  }
+
+  /** Returns whether a run was cut off in the step, in something that must not be done twice. */
+  public boolean isInDoubt(StepRecord step) {
+    return holder.isEmpty() && step.attempt().isPresent();
   }
 }

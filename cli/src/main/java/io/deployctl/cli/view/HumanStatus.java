@@ -45,16 +45,23 @@ final class HumanStatus {
     row("lease", status.holder().map(HumanStatus::describe).orElse("free"));
     stored.hold().ifPresent(hold -> row("hold", describe(hold)));
     row("objects", Integer.toString(stored.inventory().entries().size()));
-    status.newest().ifPresent(release -> steps(release, stored));
+    status.newest().ifPresent(release -> steps(status, release, stored));
+    if (status.isCutOff()) {
+      page.blank();
+      page.line(
+          page.text(
+              "The run of the newest release was cut off; `deployctl resume` goes on with it"));
+    }
   }
 
-  private void steps(Release release, StoredEnvironment stored) {
+  private void steps(EnvironmentStatus status, Release release, StoredEnvironment stored) {
     page.blank();
     for (StepRecord step : release.steps()) {
       List<InventoryEntry> owned = stored.inventory().of(step.step());
+      String word = status.isInDoubt(step) ? "in doubt" : step.outcome().word();
       page.line(
           "  "
-              + page.paint(PlainRun.ink(step.outcome()), "%-10s".formatted(step.outcome().word()))
+              + page.paint(PlainRun.ink(step.outcome()), "%-10s".formatted(word))
               + page.text(step.stage() + " / " + step.step() + "  ")
               + page.paint(Ink.DIM, what(step, owned)));
       if (verbosity == Verbosity.VERBOSE) {

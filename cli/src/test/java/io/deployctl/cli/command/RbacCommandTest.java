@@ -79,6 +79,18 @@ class RbacCommandTest {
   }
 
   @Test
+  void secretOfTheClusterIsNotReadButItsRightIsListed() throws IOException {
+    write("environments/production.yaml", "token: \"${secret:kubernetes:vendor/api#token}\"\n");
+
+    CommandResult result = run("rbac", "--offline", "--for", "plan");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .contains("namespace: vendor")
+        .contains("# to read a secret that the configuration names");
+  }
+
+  @Test
   void planningOnlyReads() {
     CommandResult result = run("rbac", "--offline", "--for", "plan", "--group", "reviewers");
 

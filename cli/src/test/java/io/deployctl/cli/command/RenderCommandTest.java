@@ -109,6 +109,21 @@ final class RenderCommandTest {
   }
 
   @Test
+  void secretOfTheClusterIsStoodInForAndTheClusterNotAsked() throws IOException {
+    write(
+        "environments/production.yaml",
+        """
+        replicas: 3
+        password: "${secret:kubernetes:vendor/api#token}"
+        host: known
+        """);
+
+    CommandResult result = run("render", "--env", "production").exited(0).quietly();
+
+    assertThat(result.out()).contains("password: (secret)").contains("- (secret)");
+  }
+
+  @Test
   void documentsReadBackAsWhatWasWritten() {
     List<Object> documents = documents(run("render", "config", "-e", "production").exited(0).out());
 

@@ -34,6 +34,8 @@ class RightsIT {
     story = RightsStory.raise(directory.resolve("project"));
     story.stage().kubectl("create", "namespace", "app");
     story.stage().kubectl("create", "namespace", "accounts");
+    String key = "--from-literal=key=kept-by-somebody-else";
+    story.stage().kubectl("create", "secret", "generic", "external", "-n", "app", key);
     for (String duty : List.of("plan", "dry-run", "apply", "rollback", "destroy")) {
       story.account(duty);
     }
@@ -199,7 +201,12 @@ class RightsIT {
               - name: journey
                 smoke: {scenario: smoke.yaml, service: {name: api, port: 80}}
         """);
-    write(project.resolve("environments/production.yaml"), "colour: red\n");
+    write(
+        project.resolve("environments/production.yaml"),
+        """
+        colour: red
+        key: "${secret:kubernetes:external#key}"
+        """);
     write(
         project.resolve("smoke.yaml"),
         """

@@ -16,7 +16,7 @@ final class RightsProject {
       apiVersion: v1
       kind: Secret
       metadata: {name: keys}
-      stringData: {key: not-much-of-a-secret}
+      stringData: {key: "{{ key }}"}
       ---
       apiVersion: v1
       kind: ServiceAccount

@@ -13,6 +13,7 @@ import io.deployctl.providers.sandbox.Sandboxes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -162,25 +163,35 @@ final class Stage implements AutoCloseable {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    int exit =
-        Main.run(
-            new Invocation(
-                List.of(arguments),
-                new ByteArrayInputStream(new byte[0]),
-                outStream,
-                errStream,
-                variables,
-                project,
-                home(),
-                "story",
-                "test-host",
-                Clock.systemUTC(),
-                new Terminal(false, false, false, 100),
-                new Invocation.Program("0.1.0", "17")));
+    int exit = Main.run(invocation(List.of(arguments), outStream, errStream, variables));
     outStream.flush();
     errStream.flush();
     return new CommandResult(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Returns what a call of the program without arguments is given. */
+  Invocation invocation() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return invocation(List.of(), nowhere, nowhere, environment);
+  }
+
+  private Invocation invocation(
+      List<String> arguments, PrintStream out, PrintStream err, Map<String, String> variables) {
+    return new Invocation(
+        arguments,
+        new ByteArrayInputStream(new byte[0]),
+        out,
+        err,
+        variables,
+        project,
+        home(),
+        "story",
+        "test-host",
+        Clock.systemUTC(),
+        new Terminal(false, false, false, 100),
+        new Invocation.Program("0.1.0", "17"));
   }
 
   /** Asks kubectl, which deployctl did not write, how things are. */

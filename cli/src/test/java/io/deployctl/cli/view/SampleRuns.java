@@ -105,6 +105,7 @@ final class SampleRuns {
         List.of(
             record(REDIS, "platform", "helm", "helm:ecap/redis"),
             record(API, "workloads", "manifests", "")),
+        Optional.empty(),
         verified,
         Map.of());
   }
@@ -126,6 +127,7 @@ final class SampleRuns {
             Leaf.Literal.of("redis.ecap"),
             "password",
             new Leaf.Sensitive(new KeyedTag("ab".repeat(32)))),
+        Optional.empty(),
         Map.of());
   }
 

@@ -111,6 +111,19 @@ public final class LoadedProject {
     return used;
   }
 
+  /** Returns the secrets that the project names in this environment; none of them is read. */
+  public Set<SecretName> secrets() {
+    return resolution.secrets();
+  }
+
+  /**
+   * Returns the same project with another reader of secrets. What reads them may only be known once
+   * it is known where the environment is.
+   */
+  public LoadedProject withSecrets(SecretReader reader) {
+    return new LoadedProject(resolution.withSecrets(reader), notes);
+  }
+
   /** Returns the configuration, to be shown. */
   public ConfigView view() {
     return new ConfigView(resolution);

@@ -141,7 +141,8 @@ public final class ProjectSchema {
 
   private static Schema requires() {
     List<Field> fields = new ArrayList<>();
-    for (String tool : List.of("deployctl", "kubernetes", "helm", "terraform", "opentofu")) {
+    for (String tool :
+        List.of("deployctl", "kubernetes", "helm", "terraform", "opentofu", "sops")) {
       fields.add(
           Field.optional(tool, FieldType.TEXT, "Versions of " + tool + ", such as >=1.6 <2"));
     }

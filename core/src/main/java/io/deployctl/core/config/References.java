@@ -139,7 +139,11 @@ final class References {
     } catch (DeployctlException unreadable) {
       for (Diagnostic diagnostic : unreadable.diagnostics()) {
         boolean placed = diagnostic.position().isPresent() || scalar.position().isEmpty();
-        problems.add(placed ? diagnostic : diagnostic.at(scalar.position().get()));
+        Diagnostic problem = placed ? diagnostic : diagnostic.at(scalar.position().get());
+        // What is wrong with a file of secrets is wrong for each of them, and said once.
+        if (!problems.list().contains(problem)) {
+          problems.add(problem);
+        }
       }
       return ValueResolver.unresolved(scalar.origin());
     }

@@ -101,6 +101,18 @@ final class Resolution {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** Returns the secrets that values, settings and rules name; layers that lost are not asked. */
+  Set<SecretName> secrets() {
+    NamedSecrets secrets = new NamedSecrets().add(tree).add(ignore);
+    project.steps().forEach(step -> secrets.add(settings(step.spec().name())));
+    return secrets.names();
+  }
+
+  /** Returns the same with another reader of secrets. */
+  Resolution withSecrets(SecretReader reader) {
+    return new Resolution(request.withSecrets(reader), project, environment, layers);
+  }
+
   /** Returns a resolver that reads no secret and knows no output. */
   ValueResolver dryResolver(Diagnostics problems) {
     SecretAccess standIns = SecretAccess.standIns(request.secrets(), request.redactor());

@@ -43,7 +43,7 @@ final class AdoptPlanner {
             .map(StepSpec::name)
             .toList();
     Set<StepId> selected = Selection.of(deployment.stages(), options.only());
-    Sessions sessions = Sessions.of(services, snapshot, deployment);
+    Sessions sessions = Sessions.of(services, snapshot, deployment, options);
     try {
       deployment.notes().forEach(draft::addNote);
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);

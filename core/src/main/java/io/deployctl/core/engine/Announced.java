@@ -45,8 +45,11 @@ final class Announced {
         .anyMatch(shown -> shown.verb().isAct() && shown.address().equals(address));
   }
 
-  // A deferred step, and an effect that shows no fields, was announced as a whole.
-  private static boolean areFieldsCovered(StepPlan announced, Effect shown, Effect effect) {
+  /**
+   * Returns whether the fields that an effect changes are among those that were shown. A deferred
+   * step, and an effect that shows no fields, was announced as a whole.
+   */
+  static boolean areFieldsCovered(StepPlan announced, Effect shown, Effect effect) {
     return announced.deferred().isPresent()
         || shown.changes().isEmpty()
         || effect.changes().stream().allMatch(change -> isFieldCovered(shown, change));

@@ -70,7 +70,11 @@ final class AutomaticRollback {
     int number = snapshot.newest().map(Release::number).orElse(0);
     Checkpoint checkpoint =
         PendingRelease.begin(
-            context, prepared.ofRun(failed.plan().run()), snapshot.inventory(), number + 1);
+            context,
+            prepared.ofRun(failed.plan().run()),
+            snapshot.inventory(),
+            number + 1,
+            Optional.empty());
     checkpoint.save();
     PlanExecution.Outcome outcome = new PlanExecution(context, prepared, checkpoint, options).run();
     List<Diagnostic> all = new ArrayList<>(told);

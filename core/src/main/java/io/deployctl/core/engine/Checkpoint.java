@@ -3,6 +3,7 @@ package io.deployctl.core.engine;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Content;
+import io.deployctl.core.release.Attempt;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.Inventory;
@@ -90,21 +91,34 @@ final class Checkpoint {
     replace(
         step.id(),
         begun ->
-            StepRecords.with(
-                StepRecords.placed(settled, begun.step(), begun.stage(), begun.needs()),
-                StepOutcome.UNCHANGED));
+            StepRecords.placed(settled, begun.step(), begun.stage(), begun.needs())
+                .with(StepOutcome.UNCHANGED));
     save();
+  }
+
+  /**
+   * Stores that a step is about to do something that must not be done twice: if nobody comes to
+   * tell what became of it, whoever goes on knows that it is in doubt.
+   */
+  synchronized void attempt(StepId step, Attempt attempt) {
+    replace(step, begun -> begun.with(StepOutcome.RUNNING).with(Optional.of(attempt)));
+    save();
+  }
+
+  /** Takes an attempt back, whose end is known; stored with the next change. */
+  synchronized void conclude(StepId step) {
+    replace(step, begun -> begun.with(Optional.empty()));
   }
 
   /** Records a step that has nothing to tell but how it ended. */
   synchronized void ended(PreparedStep step, StepOutcome outcome) {
-    replace(step.id(), begun -> StepRecords.with(begun, outcome));
+    replace(step.id(), begun -> begun.with(outcome));
     save();
   }
 
   /** Notes how a step ended; stored with the next change. */
   synchronized void note(PreparedStep step, StepOutcome outcome) {
-    replace(step.id(), begun -> StepRecords.with(begun, outcome));
+    replace(step.id(), begun -> begun.with(outcome));
   }
 
   /** Records how a step was executed. */
@@ -122,7 +136,7 @@ final class Checkpoint {
             step.id(),
             begun -> StepRecords.ended(begun, step, outcome, version, restoration, outputs));
       } else {
-        replace(step.id(), begun -> StepRecords.with(begun, outcome));
+        replace(step.id(), begun -> begun.with(outcome));
       }
       save();
     }

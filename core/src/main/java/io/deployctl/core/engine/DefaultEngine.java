@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Needs;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,6 +36,27 @@ final class DefaultEngine implements Engine {
   @Override
   public Planning planSealed(SealedPlan sealed, Deployment deployment, boolean copied) {
     return planning(() -> new SealedPlanner(services, sealed, deployment, copied).plan());
+  }
+
+  @Override
+  public Optional<Release> unfinished() {
+    return UnfinishedRun.of(services.store());
+  }
+
+  @Override
+  public Planning planResume(
+      Release left,
+      SealedPlan sealed,
+      Deployment deployment,
+      boolean copied,
+      Map<StepId, Decision> decisions) {
+    return planning(
+        () -> new ResumePlanner(services, left, decisions).deploy(sealed, deployment, copied));
+  }
+
+  @Override
+  public Planning planResume(Release left, Map<StepId, Decision> decisions) {
+    return planning(() -> new ResumePlanner(services, left, decisions).withoutProject());
   }
 
   @Override

@@ -45,7 +45,7 @@ final class DeployPlanner {
       return new Engine.Planning.Refused(ExitStatus.FAILED, List.of(heldBack(held.get())));
     }
     Set<StepId> selected = Selection.of(deployment.stages(), options.only());
-    Sessions sessions = Sessions.of(services, snapshot, deployment);
+    Sessions sessions = Sessions.of(services, snapshot, deployment, options);
     PlanDraft draft = new PlanDraft();
     try {
       deployment.notes().forEach(draft::addNote);

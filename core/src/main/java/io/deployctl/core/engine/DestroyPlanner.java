@@ -34,7 +34,7 @@ final class DestroyPlanner {
     Selection.requireKnown(options.only(), records.stream().map(StepRecord::step).toList());
     PlanHead head = head(snapshot);
     Sessions sessions =
-        new Sessions(services, snapshot, head.namespace(), services.projectDirectory());
+        new Sessions(services, snapshot, head.namespace(), services.projectDirectory(), options);
     try {
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
       PrunePlanner pruner = new PrunePlanner(services, snapshot, sessions, draft);

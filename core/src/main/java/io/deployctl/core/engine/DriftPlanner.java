@@ -29,7 +29,8 @@ final class DriftPlanner {
     Selection.requireKnown(
         options.only(), deployed.steps().stream().map(StepRecord::step).toList());
     Sessions sessions =
-        new Sessions(services, snapshot, deployed.namespace(), services.projectDirectory());
+        new Sessions(
+            services, snapshot, deployed.namespace(), services.projectDirectory(), options);
     try {
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
       deployed.steps().stream()

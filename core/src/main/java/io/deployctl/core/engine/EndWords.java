@@ -27,7 +27,7 @@ final class EndWords {
           lost.detail("taken away by " + theft.get().by() + " at " + theft.get().at())
               .detail("reason: " + theft.get().reason());
     }
-    return lost.hint("see `deployctl status`; when nobody is at work, plan and apply again");
+    return lost.hint("see `deployctl status`; when nobody is at work, `deployctl resume` goes on");
   }
 
   static Diagnostic interrupted(Release release) {
@@ -40,9 +40,9 @@ final class EndWords {
       interrupted = interrupted.detail("step `" + record.step() + "`: " + word(record.outcome()));
     }
     return interrupted.hint(
-        "`deployctl "
-            + command(release.mode())
-            + "` again goes on: every step is planned against what is there");
+        release.parent().isPresent()
+            ? "`deployctl resume` goes on, `deployctl rollback` goes back"
+            : "`deployctl resume` goes on");
   }
 
   static Diagnostic stoppedBeforeProof() {
@@ -57,8 +57,8 @@ final class EndWords {
             "go-on", "release " + release.number() + " failed; what was reached stays as it is");
     return mode == PlanMode.DEPLOY
         ? failed.hint(
-            "correct the cause and run `deployctl apply` again, or go back with"
-                + " `deployctl rollback`")
+            "correct the cause: `deployctl apply` for a cause in the project, `deployctl resume`"
+                + " for one in the target; or go back with `deployctl rollback`")
         : failed.hint("correct the cause and run `deployctl " + command(mode) + "` again");
   }
 

@@ -2,12 +2,16 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.config.Deployment;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Duty;
+import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Needs;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +44,38 @@ public interface Engine {
    *     moved it
    */
   Planning planSealed(SealedPlan sealed, Deployment deployment, boolean copied);
+
+  /**
+   * Returns the release of a run that did not come to its end, or that failed, if nothing came
+   * after it.
+   */
+  Optional<Release> unfinished();
+
+  /**
+   * Plans what is left of an unfinished deployment: what it had planned, without what is done
+   * already. Finished steps are looked at again, and what is in doubt is decided by looking.
+   *
+   * @param left the release from {@link #unfinished}
+   * @param sealed the plan that its run left
+   * @param deployment the project as that plan holds it
+   * @param copied whether the project's directory is not the checkout, but a copy out of the plan
+   * @param decisions what became of acts in doubt, by their steps
+   * @return the plan, with what goes beyond the one that was approved then
+   */
+  Planning planResume(
+      Release left,
+      SealedPlan sealed,
+      Deployment deployment,
+      boolean copied,
+      Map<StepId, Decision> decisions);
+
+  /**
+   * Plans what is left of an unfinished rollback or destruction. Needs no project.
+   *
+   * @param left the release from {@link #unfinished}
+   * @param decisions what became of acts in doubt, by their steps
+   */
+  Planning planResume(Release left, Map<StepId, Decision> decisions);
 
   /**
    * Returns the file that holds a plan, for another machine to apply. Makes the environment's place
@@ -98,8 +134,19 @@ public interface Engine {
      * There is a plan.
      *
      * @param prepared the plan and what running it needs
+     * @param beyond what it does beyond a plan that was approved before; nothing for a new plan
      */
-    record Ready(PreparedPlan prepared) implements Planning {}
+    record Ready(PreparedPlan prepared, List<Effect> beyond) implements Planning {
+      /** Copies. */
+      public Ready {
+        beyond = List.copyOf(beyond);
+      }
+
+      /** Makes a new plan. */
+      Ready(PreparedPlan prepared) {
+        this(prepared, List.of());
+      }
+    }
 
     /**
      * There can be no plan.

@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.event.RunEvent;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.spi.ActGate;
@@ -13,10 +14,17 @@ import java.util.concurrent.Callable;
 final class JournalledGate implements ActGate {
   private final RunContext context;
   private final StepId step;
+  private final StepAttempt attempt;
 
-  JournalledGate(RunContext context, StepId step) {
+  JournalledGate(RunContext context, StepId step, StepAttempt attempt) {
     this.context = context;
     this.step = step;
+    this.attempt = attempt;
+  }
+
+  @Override
+  public RunId run() {
+    return context.run();
   }
 
   @Override
@@ -25,6 +33,28 @@ final class JournalledGate implements ActGate {
     if (!effect.verb().isAct()) {
       return tellAround(effect, mutation);
     }
+    return effect.repeatable() ? journalled(effect, mutation) : once(effect, mutation);
+  }
+
+  /** Does what must not be done twice: until its end is known, the target says that it is not. */
+  private <T> T once(Effect effect, Callable<T> mutation) throws Exception {
+    try {
+      attempt.begin(effect);
+    } catch (DeployctlException notStored) {
+      context.halt(notStored);
+      throw new StoppedException("the run can't be recorded");
+    }
+    try {
+      return journalled(effect, mutation);
+    } finally {
+      // An act that was broken off may have come to its end or not.
+      if (!context.services().cancellation().isAborting()) {
+        attempt.conclude();
+      }
+    }
+  }
+
+  private <T> T journalled(Effect effect, Callable<T> mutation) throws Exception {
     long intent = intend(effect);
     boolean done = false;
     try {

@@ -35,6 +35,13 @@ final class Moved {
     return List.copyOf(moved.found);
   }
 
+  /** Returns which tools are of another version than those that were planned with. */
+  static List<Diagnostic> tools(Map<String, String> planned, Map<String, String> now) {
+    Moved moved = new Moved();
+    moved.compareTools(planned, now);
+    return List.copyOf(moved.found);
+  }
+
   private void compareSurroundings(PlanFileHead head, Plan plan) {
     if (!head.environmentUuid().equals(plan.environmentUuid())) {
       add("other-environment", "the environment was destroyed and made anew since");

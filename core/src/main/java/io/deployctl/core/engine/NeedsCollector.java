@@ -47,7 +47,7 @@ final class NeedsCollector {
   Needs collect() {
     Snapshot snapshot = snapshot();
     permissions.addAll(services.store().needs());
-    Sessions sessions = Sessions.of(services, snapshot, deployment);
+    Sessions sessions = Sessions.of(services, snapshot, deployment, PlanOptions.DEFAULT);
     for (StageSpec stage : deployment.stages()) {
       for (StepSpec step : Selection.ordered(stage)) {
         StepKinds.find(services.providers(), step.provider())

@@ -1,6 +1,7 @@
 package io.deployctl.core.engine;
 
 import io.deployctl.core.plan.Plan;
+import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
@@ -14,13 +15,20 @@ final class PendingRelease {
   /**
    * Returns the checkpoint with the pending release and an inventory that names every object that
    * the run is going to own. Nothing is stored yet.
+   *
+   * @param legacy the run's plan, for whoever has to finish it
    */
-  static Checkpoint begin(RunContext context, Prepared prepared, Inventory inventory, int number) {
+  static Checkpoint begin(
+      RunContext context,
+      Prepared prepared,
+      Inventory inventory,
+      int number,
+      Optional<ContentRef> legacy) {
     Checkpoint checkpoint =
         new Checkpoint(
             context,
             prepared.snapshot().tagger(),
-            release(context, prepared, number),
+            release(context, prepared, number, legacy),
             inventory,
             prepared.hold());
     prepared.steps().stream()
@@ -29,7 +37,8 @@ final class PendingRelease {
     return checkpoint;
   }
 
-  private static Release release(RunContext context, Prepared prepared, int number) {
+  private static Release release(
+      RunContext context, Prepared prepared, int number, Optional<ContentRef> legacy) {
     Plan plan = prepared.plan();
     EngineServices services = context.services();
     return new Release(
@@ -51,6 +60,7 @@ final class PendingRelease {
         context.now(),
         Optional.empty(),
         prepared.records(),
+        legacy,
         false,
         Map.of());
   }

@@ -1,6 +1,7 @@
 package io.deployctl.core.engine;
 
 import io.deployctl.core.config.Deployment;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
@@ -73,6 +74,11 @@ record Prepared(
   /** Returns this plan as a part of another run. */
   Prepared ofRun(RunId run) {
     return copy(plan.ofRun(run), steps);
+  }
+
+  /** Returns this plan with other notes. */
+  Prepared withNotes(List<Diagnostic> notes) {
+    return copy(plan.withNotes(notes), steps);
   }
 
   private Prepared copy(Plan other, List<PreparedStep> others) {

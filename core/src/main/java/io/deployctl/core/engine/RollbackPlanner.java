@@ -44,7 +44,12 @@ final class RollbackPlanner {
    * nothing that can't be undone.
    */
   static RollbackPlanner automatic(EngineServices services) {
-    return new RollbackPlanner(services, PlanOptions.DEFAULT, true);
+    return automatic(services, PlanOptions.DEFAULT);
+  }
+
+  /** Returns the same, to go on with a rollback that was cut off. */
+  static RollbackPlanner automatic(EngineServices services, PlanOptions options) {
+    return new RollbackPlanner(services, options, true);
   }
 
   Engine.Planning plan(Optional<Integer> to) {
@@ -54,7 +59,8 @@ final class RollbackPlanner {
 
   Engine.Planning plan(Snapshot snapshot, Release target) {
     requireKnown(snapshot, target);
-    Sessions sessions = new Sessions(services, snapshot, target.namespace(), Optional.empty());
+    Sessions sessions =
+        new Sessions(services, snapshot, target.namespace(), Optional.empty(), options);
     try {
       UnfinishedRun.note(services, snapshot).filter(note -> !automatic).ifPresent(draft::addNote);
       RestorePlanner planner = new RestorePlanner(services, sessions, draft);

@@ -48,6 +48,10 @@ final class RunContext {
     lease.onLost(this::loseLease);
   }
 
+  RunId run() {
+    return run;
+  }
+
   EngineServices services() {
     return services;
   }

@@ -1,14 +1,39 @@
 package io.deployctl.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How to run.
  *
  * @param parallelism how many steps of a stage may run side by side
  * @param waitForLease how long to wait for another run to finish; zero refuses at once
+ * @param legacy returns the plan's file, which the run leaves in the target until it has succeeded,
+ *     so that somebody else can finish it from anywhere; empty where there is nothing to leave
  */
-public record RunOptions(int parallelism, Duration waitForLease) {
+public record RunOptions(
+    int parallelism,
+    Duration waitForLease,
+    Optional<Function<Engine.PreparedPlan, byte[]>> legacy) {
   /** Four steps side by side, and no waiting for another run. */
   public static final RunOptions DEFAULT = new RunOptions(4, Duration.ZERO);
+
+  /** Refuses nulls. */
+  public RunOptions {
+    requireNonNull(waitForLease, "waitForLease is null");
+    requireNonNull(legacy, "legacy is null");
+  }
+
+  /** Makes some for a run that leaves no plan behind. */
+  public RunOptions(int parallelism, Duration waitForLease) {
+    this(parallelism, waitForLease, Optional.empty());
+  }
+
+  /** Returns these for a run that leaves its plan's file behind until it has succeeded. */
+  public RunOptions leaving(Function<Engine.PreparedPlan, byte[]> file) {
+    return new RunOptions(parallelism, waitForLease, Optional.of(file));
+  }
 }

@@ -32,6 +32,7 @@ final class Sessions {
   private final Snapshot snapshot;
   private final String namespace;
   private final Optional<Path> projectDirectory;
+  private final Doubts doubts;
   private final WorkDirectories work;
 
   /**
@@ -39,23 +40,32 @@ final class Sessions {
    *
    * @param namespace where objects go that name no namespace
    * @param projectDirectory the checkout, if there is one
+   * @param options how to plan
    */
   Sessions(
       EngineServices services,
       Snapshot snapshot,
       String namespace,
-      Optional<Path> projectDirectory) {
+      Optional<Path> projectDirectory,
+      PlanOptions options) {
     this.services = services;
     this.snapshot = snapshot;
     this.namespace = namespace;
     this.projectDirectory = projectDirectory;
+    this.doubts = new Doubts(services, options.decisions());
+    doubts.requireMeant(snapshot.currentSteps());
     this.work = new WorkDirectories(services.workRoot());
   }
 
   /** Makes one for the project as it is. */
-  static Sessions of(EngineServices services, Snapshot snapshot, Deployment deployment) {
+  static Sessions of(
+      EngineServices services, Snapshot snapshot, Deployment deployment, PlanOptions options) {
     return new Sessions(
-        services, snapshot, deployment.target().namespace(), Optional.of(deployment.directory()));
+        services,
+        snapshot,
+        deployment.target().namespace(),
+        Optional.of(deployment.directory()),
+        options);
   }
 
   /**
@@ -118,6 +128,7 @@ final class Sessions {
             values,
             current.flatMap(this::previous),
             current.map(StepRecord::identity).filter(identity -> !identity.isEmpty()),
+            current.flatMap(doubts::of),
             snapshot.inventory(),
             claimedByOthers,
             kindsMayCome,

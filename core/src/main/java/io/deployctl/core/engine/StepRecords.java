@@ -34,12 +34,13 @@ final class StepRecords {
         there.map(StepRecord::restorationVersion).orElse(0),
         there.flatMap(StepRecord::restoration),
         there.map(StepRecord::outputs).orElse(Map.of()),
+        current.flatMap(StepRecord::attempt),
         there.map(StepRecord::unknownFields).orElse(Map.of()));
   }
 
   /** Returns the record of a step that this run leaves as the release has it. */
   static StepRecord carried(StepRecord record) {
-    return record.outcome().isGood() ? with(record, StepOutcome.CARRIED) : record;
+    return record.outcome().isGood() ? record.with(StepOutcome.CARRIED) : record;
   }
 
   /** Returns the same, in the place that the project gives the step now. */
@@ -61,22 +62,7 @@ final class StepRecords {
         record.restorationVersion(),
         record.restoration(),
         record.outputs(),
-        record.unknownFields());
-  }
-
-  static StepRecord with(StepRecord record, StepOutcome outcome) {
-    return new StepRecord(
-        record.step(),
-        record.stage(),
-        record.needs(),
-        record.provider(),
-        record.identity(),
-        record.stateless(),
-        outcome,
-        record.inputs(),
-        record.restorationVersion(),
-        record.restoration(),
-        record.outputs(),
+        record.attempt(),
         record.unknownFields());
   }
 
@@ -104,6 +90,7 @@ final class StepRecords {
         restorationVersion,
         restoration,
         outputs,
+        outcome.isGood() ? Optional.empty() : begun.attempt(),
         begun.unknownFields());
   }
 }

@@ -86,7 +86,9 @@ final class StepRunner {
       }
       return new Ended(StepOutcome.UNCHANGED, List.of());
     }
-    StepResult result = step.session().execute(step.plan(), new JournalledGate(context, step.id()));
+    StepAttempt attempt = new StepAttempt(context, checkpoint, step.id(), step.plan().inputs());
+    StepResult result =
+        step.session().execute(step.plan(), new JournalledGate(context, step.id(), attempt));
     StepOutcome outcome = outcome(step, result);
     executed.add(step);
     for (Map.Entry<String, Value> output : result.outputs().entrySet()) {

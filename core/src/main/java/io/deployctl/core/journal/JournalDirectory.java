@@ -2,7 +2,9 @@ package io.deployctl.core.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.RunId;
+import io.deployctl.core.model.StepId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,18 @@ public final class JournalDirectory implements JournalFactory {
     FileJournal journal = FileJournal.create(file(run), run, clock);
     deleteOldest();
     return journal;
+  }
+
+  @Override
+  public PastAct past(RunId run, StepId step) {
+    if (!Files.exists(file(run))) {
+      return PastAct.UNKNOWN;
+    }
+    try {
+      return new PastActs(JournalReader.read(file(run))).of(step);
+    } catch (DeployctlException unreadable) {
+      return PastAct.UNKNOWN;
+    }
   }
 
   // Run ids sort by time. Failing to tidy up is no reason not to run.

@@ -86,7 +86,7 @@ public record Plan(
 
   /** Returns this plan as a part of another run. */
   public Plan ofRun(RunId other) {
-    return copy(other, stages);
+    return copy(other, stages, notes);
   }
 
   /** Returns this plan with each step replaced by the one of its name. */
@@ -101,10 +101,15 @@ public record Plan(
                             .map(step -> others.getOrDefault(step.step(), step))
                             .toList()))
             .toList();
-    return copy(run, replaced);
+    return copy(run, replaced, notes);
   }
 
-  private Plan copy(RunId of, List<PlannedStage> with) {
+  /** Returns this plan with other notes. */
+  public Plan withNotes(List<Diagnostic> others) {
+    return copy(run, stages, others);
+  }
+
+  private Plan copy(RunId of, List<PlannedStage> with, List<Diagnostic> words) {
     return new Plan(
         of,
         mode,
@@ -124,7 +129,7 @@ public record Plan(
         inputs,
         tools,
         with,
-        notes,
+        words,
         values);
   }
 

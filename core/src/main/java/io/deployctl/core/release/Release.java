@@ -8,6 +8,7 @@ import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.PlannedOverride;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
  * @param startedAt when the run started, by the runner's clock: for people only
  * @param endedAt when it ended; empty while pending
  * @param steps its steps in the order in which they ran
+ * @param plan the run's sealed plan, for whoever has to finish it; gone once the run has succeeded
  * @param verified whether live was proven to equal what was applied
  * @param unknownFields fields of a newer minor version, kept as they came
  */
@@ -58,6 +60,7 @@ public record Release(
     Instant startedAt,
     Optional<Instant> endedAt,
     List<StepRecord> steps,
+    Optional<ContentRef> plan,
     boolean verified,
     Map<String, Object> unknownFields) {
   /** The version of the record's form. A newer major is never written over. */
@@ -81,6 +84,7 @@ public record Release(
     requireNonNull(startedAt, "startedAt is null");
     requireNonNull(endedAt, "endedAt is null");
     steps = List.copyOf(steps);
+    requireNonNull(plan, "plan is null");
     unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
   }
 
@@ -89,23 +93,35 @@ public record Release(
     return steps.stream().filter(record -> record.step().equals(id)).findFirst();
   }
 
-  /** Returns this release with other steps. */
-  public Release withSteps(List<StepRecord> records) {
-    return with(status, endedAt, records, verified);
+  /** Returns every content that the release refers to. */
+  public List<ContentRef> contents() {
+    List<ContentRef> contents = new ArrayList<>(plan.stream().toList());
+    steps.forEach(step -> step.restoration().ifPresent(refs -> contents.addAll(refs.values())));
+    return List.copyOf(contents);
   }
 
-  /** Returns this release at its end. */
+  /** Returns this release with other steps. */
+  public Release withSteps(List<StepRecord> records) {
+    return with(status, endedAt, records, plan, verified);
+  }
+
+  /** Returns this release at its end: what succeeded has no need of its plan any more. */
   public Release ended(ReleaseStatus end, Instant at, boolean proven) {
-    return with(end, Optional.of(at), steps, proven);
+    Optional<ContentRef> left = end == ReleaseStatus.DEPLOYED ? Optional.empty() : plan;
+    return with(end, Optional.of(at), steps, left, proven);
   }
 
   /** Returns this release with another status. */
   public Release withStatus(ReleaseStatus other) {
-    return with(other, endedAt, steps, verified);
+    return with(other, endedAt, steps, plan, verified);
   }
 
   private Release with(
-      ReleaseStatus newStatus, Optional<Instant> end, List<StepRecord> records, boolean proven) {
+      ReleaseStatus newStatus,
+      Optional<Instant> end,
+      List<StepRecord> records,
+      Optional<ContentRef> left,
+      boolean proven) {
     return new Release(
         number,
         run,
@@ -125,6 +141,7 @@ public record Release(
         startedAt,
         end,
         records,
+        left,
         proven,
         unknownFields);
   }

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param restorationVersion the version of the restoration's payload
  * @param restoration content by the provider's names; empty where the step never got so far
  * @param outputs its outputs as everybody may see them
+ * @param attempt an act of which nobody knows whether it came to its end
  * @param unknownFields fields of a newer minor version, kept as they came
  */
 public record StepRecord(
@@ -40,6 +41,7 @@ public record StepRecord(
     int restorationVersion,
     Optional<SortedMap<String, ContentRef>> restoration,
     Map<String, Leaf> outputs,
+    Optional<Attempt> attempt,
     Map<String, Object> unknownFields) {
   /** Refuses nulls and copies. */
   public StepRecord {
@@ -52,6 +54,34 @@ public record StepRecord(
     requireNonNull(inputs, "inputs is null");
     restoration = restoration.map(refs -> Collections.unmodifiableSortedMap(new TreeMap<>(refs)));
     outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
+    requireNonNull(attempt, "attempt is null");
     unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
+  }
+
+  /** Returns this record with another outcome. */
+  public StepRecord with(StepOutcome other) {
+    return copy(other, attempt);
+  }
+
+  /** Returns this record with an act in doubt, or with none. */
+  public StepRecord with(Optional<Attempt> doubt) {
+    return copy(outcome, doubt);
+  }
+
+  private StepRecord copy(StepOutcome other, Optional<Attempt> doubt) {
+    return new StepRecord(
+        step,
+        stage,
+        needs,
+        provider,
+        identity,
+        stateless,
+        other,
+        inputs,
+        restorationVersion,
+        restoration,
+        outputs,
+        doubt,
+        unknownFields);
   }
 }

@@ -1,5 +1,6 @@
 package io.deployctl.core.spi;
 
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Effect;
 import java.util.concurrent.Callable;
 
@@ -21,4 +22,7 @@ public interface ActGate {
    * @throws Exception what the mutation threw
    */
   <T> T act(Effect effect, Callable<T> mutation) throws Exception;
+
+  /** Returns the run that acts, for marks that tell whose act something in the target was. */
+  RunId run();
 }

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param values the environment's values, for templates; empty for any request but {@code Deploy}
  * @param previous what the newest release holds of this step, under its present or former name
  * @param previousIdentity the identity of that step in the target
+ * @param unfinished what an earlier run began in this step and may not have brought to its end
  * @param inventory every object that the environment owns
  * @param claimedByOthers objects that steps planned before this one claim
  * @param kindsMayCome whether a step before this one may still bring kinds that the target does not
@@ -43,6 +44,7 @@ public record StepScope(
     Value.Mapping values,
     Optional<Restoration> previous,
     Optional<String> previousIdentity,
+    Optional<Unfinished> unfinished,
     Inventory inventory,
     Set<io.deployctl.core.model.ResourceId> claimedByOthers,
     boolean kindsMayCome,
@@ -61,6 +63,7 @@ public record StepScope(
     requireNonNull(values, "values is null");
     requireNonNull(previous, "previous is null");
     requireNonNull(previousIdentity, "previousIdentity is null");
+    requireNonNull(unfinished, "unfinished is null");
     requireNonNull(inventory, "inventory is null");
     claimedByOthers = Set.copyOf(claimedByOthers);
     requireNonNull(projectDirectory, "projectDirectory is null");
@@ -71,7 +74,7 @@ public record StepScope(
     requireNonNull(cancellation, "cancellation is null");
   }
 
-  /** Makes the scope of a step before which nothing brings kinds. */
+  /** Makes the scope of a step before which nothing brings kinds, and nothing is unfinished. */
   public StepScope(
       StepId step,
       EnvironmentIdentity environment,
@@ -96,6 +99,7 @@ public record StepScope(
         values,
         previous,
         previousIdentity,
+        Optional.empty(),
         inventory,
         claimedByOthers,
         false,

@@ -214,9 +214,8 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
     Set<String> names = new HashSet<>();
     for (java.util.Map.Entry<Integer, Digest> entry : state.records().entrySet()) {
       names.add(entry.getValue().hex());
-      record(entry.getKey(), entry.getValue(), key).steps().stream()
-          .flatMap(step -> step.restoration().stream())
-          .flatMap(refs -> refs.values().stream())
+      record(entry.getKey(), entry.getValue(), key)
+          .contents()
           .forEach(reference -> names.add(DirectoryContents.fileName(reference)));
     }
     return names;

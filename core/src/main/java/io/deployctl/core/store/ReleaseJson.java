@@ -9,6 +9,7 @@ import io.deployctl.core.model.PlanMode;
 import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.PlannedOverride;
 import io.deployctl.core.release.Actor;
+import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.GitState;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
@@ -42,6 +43,7 @@ public final class ReleaseJson {
     node.put("deployctl", release.deployctl());
     node.put("startedAt", release.startedAt().toString());
     release.endedAt().ifPresent(at -> node.put("endedAt", at.toString()));
+    release.plan().ifPresent(plan -> node.set("plan", ContentRefJson.write(plan)));
     node.put("verified", release.verified());
     ArrayNode steps = node.putArray("steps");
     release.steps().forEach(step -> steps.add(StepRecordJson.write(step)));
@@ -89,6 +91,7 @@ public final class ReleaseJson {
     String deployctl = reader.text("deployctl");
     Instant startedAt = Instant.parse(reader.text("startedAt"));
     Optional<Instant> endedAt = reader.optionalText("endedAt").map(Instant::parse);
+    Optional<ContentRef> plan = reader.optionalObject("plan").map(ContentRefJson::read);
     boolean verified = reader.flag("verified");
     return new Release(
         number,
@@ -109,6 +112,7 @@ public final class ReleaseJson {
         startedAt,
         endedAt,
         reader.objects("steps").stream().map(StepRecordJson::read).toList(),
+        plan,
         verified,
         reader.rest());
   }

@@ -6,7 +6,6 @@ import io.deployctl.core.json.LeafJson;
 import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepId;
-import io.deployctl.core.plan.Placement;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.StepOutcome;
 import io.deployctl.core.release.StepRecord;
@@ -37,6 +36,7 @@ final class StepRecordJson {
     step.restoration().ifPresent(refs -> putContent(node.putObject("restoration"), refs));
     ObjectNode outputs = node.putObject("outputs");
     step.outputs().forEach((name, leaf) -> outputs.set(name, LeafJson.write(leaf)));
+    step.attempt().ifPresent(attempt -> node.set("attempt", AttemptJson.write(attempt)));
     Records.putRest(node, step.unknownFields());
     return node;
   }
@@ -47,8 +47,7 @@ final class StepRecordJson {
     Map<String, Leaf> outputs = reader.objectMap("outputs", LeafJson::read);
     Optional<SortedMap<String, ContentRef>> restoration =
         reader.optionalObject("restoration").isPresent()
-            ? Optional.of(
-                new TreeMap<>(reader.objectMap("restoration", StepRecordJson::contentRef)))
+            ? Optional.of(new TreeMap<>(reader.objectMap("restoration", ContentRefJson::read)))
             : Optional.empty();
     return new StepRecord(
         step,
@@ -62,22 +61,11 @@ final class StepRecordJson {
         reader.integer("restorationVersion"),
         restoration,
         outputs,
+        reader.optionalObject("attempt").map(AttemptJson::read),
         reader.rest());
   }
 
   private static void putContent(ObjectNode node, Map<String, ContentRef> refs) {
-    refs.forEach(
-        (name, ref) ->
-            node.putObject(name)
-                .put("digest", ref.digest().value())
-                .put("placement", ref.placement().word())
-                .put("size", ref.size()));
-  }
-
-  private static ContentRef contentRef(RecordReader reader) {
-    return new ContentRef(
-        new Digest(reader.text("digest")),
-        Placement.parse(reader.text("placement")),
-        reader.integer("size"));
+    refs.forEach((name, ref) -> node.set(name, ContentRefJson.write(ref)));
   }
 }

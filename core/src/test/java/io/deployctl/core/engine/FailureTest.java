@@ -169,7 +169,7 @@ final class FailureTest {
     assertThat(shop.history()).containsExactly("1 failed");
     Diagnostic told = result.diagnostics().get(0);
     assertThat(told.details()).contains("step `config`: cancelled", "step `api`: skipped");
-    assertThat(told.hint().orElseThrow()).contains("deployctl apply");
+    assertThat(told.hint().orElseThrow()).contains("deployctl resume");
 
     Harness again = shop.another();
     world.calmDown();

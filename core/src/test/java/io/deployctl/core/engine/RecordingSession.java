@@ -52,6 +52,8 @@ final class RecordingSession implements Session {
     this.check = check;
     this.onClose = onClose;
     this.script = world.script(scope.step());
+    world.unfinished.remove(scope.step().name());
+    scope.unfinished().ifPresent(doubt -> world.unfinished.put(scope.step().name(), doubt));
   }
 
   @Override
@@ -345,7 +347,7 @@ final class RecordingSession implements Session {
         Optional.empty());
   }
 
-  private static Effect effect(Verb verb, ResourceId id) {
+  private Effect effect(Verb verb, ResourceId id) {
     return new Effect(
         World.key(id),
         verb,
@@ -355,7 +357,7 @@ final class RecordingSession implements Session {
         Undo.REVERSIBLE,
         Optional.empty(),
         Set.of(),
-        true,
+        !script.notRepeatable,
         List.of());
   }
 

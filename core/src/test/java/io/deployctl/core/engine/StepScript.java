@@ -25,6 +25,7 @@ final class StepScript {
   boolean neverProven;
   boolean failingCheck;
   boolean oneWay;
+  boolean notRepeatable;
 
   StepScript failsAtAct(int number) {
     failingAct = number;

@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepId;
+import io.deployctl.core.spi.Unfinished;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,9 @@ final class World {
 
   /** Every act in its order: {@code create ConfigMap/a}. */
   final List<String> acts = Collections.synchronizedList(new ArrayList<>());
+
+  /** What steps were told of what an earlier run began in them. */
+  final Map<String, Unfinished> unfinished = new ConcurrentHashMap<>();
 
   private final Map<StepId, StepScript> scripts = new ConcurrentHashMap<>();
 

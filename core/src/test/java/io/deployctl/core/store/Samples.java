@@ -9,6 +9,7 @@ import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Placement;
 import io.deployctl.core.plan.PlannedOverride;
 import io.deployctl.core.release.Actor;
+import io.deployctl.core.release.Attempt;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.GitState;
@@ -66,6 +67,9 @@ final class Samples {
         START,
         status == ReleaseStatus.PENDING ? Optional.empty() : Optional.of(START.plusSeconds(60)),
         steps,
+        status == ReleaseStatus.PENDING
+            ? Optional.of(new ContentRef(Digest.of("plan"), new Placement.Sealed(), 9))
+            : Optional.empty(),
         status == ReleaseStatus.DEPLOYED,
         Map.of());
   }
@@ -94,6 +98,12 @@ final class Samples {
             new Leaf.Sensitive(new KeyedTag("cd34")),
             "later",
             new Leaf.Waiting(Set.of(new StepOutputRef(new StepId("cloud"), "id")))),
+        Optional.of(
+            new Attempt(
+                new RunId("run-0"),
+                Digest.of("inputs"),
+                new TreeMap<>(Map.of("revision", "3")),
+                START)),
         Map.of());
   }
 

@@ -42,6 +42,12 @@ public final class ExecProvider implements Provider {
                   "check",
                   FieldType.TEXTS,
                   "A command that only looks, and ends with 0 when all is done already"),
+              Field.optional(
+                      "repeatable",
+                      FieldType.BOOLEAN,
+                      "Whether it may be run again where a run was cut off in it, and nobody knows"
+                          + " whether it came to its end")
+                  .defaultsTo("false"),
               Field.optional("undo", FieldType.TEXTS, "The command that takes it back"),
               Field.optional("timeout", FieldType.DURATION, "How long it may take")
                   .defaultsTo("10m")));

@@ -22,6 +22,7 @@ import io.deployctl.core.spi.Session;
 import io.deployctl.core.spi.StepResult;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.spi.StoppedException;
+import io.deployctl.core.spi.Unfinished;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
 import io.deployctl.core.value.ValueUse;
@@ -87,13 +88,11 @@ final class ExecSession implements Session {
     }
     ExecCommand command = new CommandReader(scope).read();
     Optional<ExecCommand> before = scope.previous().map(this::stored);
-    boolean always = scope.settings().optionalText("when").filter("always"::equals).isPresent();
-    boolean same = before.filter(command::isSameRun).isPresent();
     List<Diagnostic> notes = new ArrayList<>();
     if (command.files().isEmpty()) {
       notes.add(tooLarge());
     }
-    if (!always && (command.check().isEmpty() ? same : isDone(command))) {
+    if (isDone(command, before)) {
       return ready(command, List.of(), notes);
     }
     Effect effect =
@@ -136,6 +135,29 @@ final class ExecSession implements Session {
         .map(place -> FieldOrigin.at(FieldOrigin.Kind.SETTING, place));
   }
 
+  /**
+   * Returns whether the command need not be run: it was, or its check says so. A command without a
+   * check that a run was cut off in is known by nobody to be done or not.
+   */
+  private boolean isDone(ExecCommand command, Optional<ExecCommand> before) {
+    if (scope.settings().optionalText("when").filter("always"::equals).isPresent()) {
+      return false;
+    }
+    if (!command.check().isEmpty()) {
+      return isDone(command);
+    }
+    Digest inputs = digest(command.payload());
+    Optional<Unfinished> doubt =
+        scope.unfinished().filter(begun -> begun.attempt().inputs().equals(inputs));
+    if (doubt.isEmpty()) {
+      return before.filter(command::isSameRun).isPresent();
+    }
+    if (!doubt.get().done() && !scope.settings().flag("repeatable", false)) {
+      throw DeployctlException.failed(InDoubt.of(scope.step(), command, doubt.get().attempt()));
+    }
+    return doubt.get().done();
+  }
+
   /** Returns the command with names of outputs where their values are to come. */
   private List<String> announced() {
     if (scope.settings().find("command").orElse(null) instanceof Value.Sequence words) {
@@ -152,7 +174,8 @@ final class ExecSession implements Session {
 
   private Planned restore(ExecCommand command) {
     boolean same = scope.previous().map(this::stored).filter(command::isSameRun).isPresent();
-    if (same) {
+    // Where a later command may have been at work, this one has to bring its own state back.
+    if (same && scope.unfinished().isEmpty()) {
       return ready(command, List.of(), List.of());
     }
     Effect effect =

@@ -46,10 +46,13 @@ final class HelmCli {
   /**
    * Runs helm on the cluster and returns the document that it writes, which can hold secrets.
    *
+   * @param more variables besides those of the cluster
    * @param messages explains a failure
    */
-  String document(List<String> arguments, HelmMessages messages) {
-    ToolResult result = run(arguments, scope.workDirectory(), onCluster(), PATIENCE);
+  String document(List<String> arguments, Map<String, String> more, HelmMessages messages) {
+    Map<String, String> variables = onCluster();
+    variables.putAll(more);
+    ToolResult result = run(arguments, scope.workDirectory(), variables, PATIENCE);
     if (result.succeeded() && !result.outputTruncated()) {
       return result.output();
     }

@@ -4,6 +4,7 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Fingerprint;
@@ -53,7 +54,7 @@ final class HelmExecution {
     try {
       for (Effect effect : plan.effects()) {
         refuseStale(effect);
-        gate.act(effect, this::act);
+        gate.act(effect, () -> act(gate.run()));
       }
       List<Diagnostic> causes = nothingStarts ? List.of() : await();
       if (causes.stream().anyMatch(Diagnostic::isError)) {
@@ -83,7 +84,7 @@ final class HelmExecution {
         .detail(failure.reason() + ": " + failure.getMessage());
   }
 
-  private Void act() {
+  private Void act(RunId run) {
     if (stored.action() == StoredRelease.Action.DISSOLVE) {
       HelmHistory.read(cluster(), spec).forget(cluster(), spec);
       return null;
@@ -92,18 +93,28 @@ final class HelmExecution {
       HelmHistory.read(cluster(), spec).label(cluster(), spec, scope.environment());
       return null;
     }
+    repair();
     Duration timeout = spec.timeout().multipliedBy(stored.hooks() + 1L).plus(OVERHEAD);
-    ToolResult result = cli.acting(arguments(), timeout);
+    ToolResult result = cli.acting(arguments(run), timeout);
     if (!result.succeeded()) {
       List<Diagnostic> causes =
-          new ArrayList<>(new HelmMessages(spec.chart()).explain(arguments().get(0), result));
+          new ArrayList<>(new HelmMessages(spec.chart()).explain(arguments(run).get(0), result));
       causes.addAll(evidence(causes.get(0)));
       throw new DeployctlException(ExitStatus.FAILED, causes);
     }
     return null;
   }
 
-  private List<String> arguments() {
+  /** Helm refuses a release of which a revision is pending, whoever left it. */
+  private void repair() {
+    HelmHistory history = HelmHistory.read(cluster(), spec);
+    history
+        .latest()
+        .filter(latest -> new CutOff(scope).by(latest).isPresent())
+        .ifPresent(latest -> history.fail(cluster(), spec, scope.environment()));
+  }
+
+  private List<String> arguments(RunId run) {
     List<String> arguments =
         new ArrayList<>(
             switch (stored.action()) {
@@ -115,14 +126,14 @@ final class HelmExecution {
                       "--history-max",
                       HISTORY);
               case UNINSTALL -> List.of("uninstall", spec.release(), "--wait");
-              default -> upgrade();
+              default -> upgrade(run);
             });
     arguments.addAll(List.of("--namespace", spec.namespace()));
     arguments.addAll(List.of("--timeout", spec.timeout().toSeconds() + "s"));
     return arguments;
   }
 
-  private List<String> upgrade() {
+  private List<String> upgrade(RunId run) {
     Path chart = ChartSource.unpack(stored.chart().orElseThrow(), scope.workDirectory());
     Path values = ReleaseRenderer.valuesFile(scope, stored.values());
     List<String> arguments =
@@ -130,7 +141,14 @@ final class HelmExecution {
     arguments.add("--reset-values");
     arguments.addAll(List.of("--values", values.toString(), "--history-max", HISTORY));
     arguments.addAll(
-        List.of("--labels", HelmHistory.ENVIRONMENT_LABEL + "=" + scope.environment().uuid()));
+        List.of(
+            "--labels",
+            "%s=%s,%s=%s"
+                .formatted(
+                    HelmHistory.ENVIRONMENT_LABEL,
+                    scope.environment().uuid(),
+                    HelmHistory.RUN_LABEL,
+                    run)));
     String who = scope.environment().project() + " in " + scope.environment().environment();
     arguments.addAll(List.of("--description", spec.description().orElse("deployctl: " + who)));
     if (spec.createNamespace()) {

@@ -12,17 +12,13 @@ import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Application;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Deletion;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A release's revisions as Helm keeps them, in Secrets of the release's namespace: gzip of JSON, in
@@ -30,10 +26,10 @@ import java.util.zip.GZIPInputStream;
  */
 final class HelmHistory {
   static final String ENVIRONMENT_LABEL = "deployctl.io/env";
+  static final String RUN_LABEL = "deployctl.io/run";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ApiResource SECRETS = new ApiResource("v1", "Secret", "secrets", true);
-  private static final int LARGEST_REVISION = 64 << 20;
 
   private final List<HelmRevision> revisions;
 
@@ -101,6 +97,41 @@ final class HelmHistory {
     cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch, how);
   }
 
+  /**
+   * Records that the newest revision failed, of which Helm still says that it is under way. Helm
+   * goes on from a failed one, and from none that is pending.
+   */
+  void fail(Cluster cluster, ReleaseSpec spec, EnvironmentIdentity environment) {
+    HelmRevision revision = latest().orElseThrow();
+    ObjectNode patch = JSON.createObjectNode();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("uid", revision.uid());
+    metadata.putObject("labels").put("status", "failed");
+    patch.putObject("data").put("release", RevisionCode.encode(failed(revision)));
+    Application how = new Application(environment.fieldManager(), true, false);
+    cluster.merge(SECRETS, spec.namespace(), secret(spec, revision), patch, how);
+  }
+
+  /** Returns every revision in Helm's JSON as it is once the newest is recorded as failed. */
+  List<JsonNode> withLatestFailed() {
+    List<JsonNode> records = new ArrayList<>();
+    revisions.forEach(
+        revision ->
+            records.add(
+                latest().filter(revision::equals).isPresent()
+                    ? failed(revision)
+                    : revision.release()));
+    return records;
+  }
+
+  private static ObjectNode failed(HelmRevision revision) {
+    ObjectNode record = revision.release().deepCopy();
+    ((ObjectNode) record.path("info"))
+        .put("status", "failed")
+        .put("description", "cut off with the run that made it");
+    return record;
+  }
+
   /** Deletes the record of every revision: Helm does not know the release any more. */
   void forget(Cluster cluster, ReleaseSpec spec) {
     for (HelmRevision revision : revisions) {
@@ -117,15 +148,14 @@ final class HelmHistory {
   private static HelmRevision revision(ObjectNode secret, ReleaseSpec spec) {
     JsonNode labels = secret.path("metadata").path("labels");
     try {
-      byte[] outer = Base64.getDecoder().decode(secret.path("data").path("release").asText());
-      byte[] inner = Base64.getMimeDecoder().decode(outer);
-      JsonNode release = JSON.readTree(inflate(inner));
+      JsonNode release = RevisionCode.decode(secret.path("data").path("release").asText());
       return new HelmRevision(
           release.path("version").asInt(),
           release.path("info").path("status").asText(),
           release.path("info").path("last_deployed").asText(),
           secret.path("metadata").path("uid").asText(),
           labels.path(ENVIRONMENT_LABEL).asText(),
+          labels.path(RUN_LABEL).asText(),
           release);
     } catch (IOException | IllegalArgumentException broken) {
       throw DeployctlException.failed(
@@ -135,19 +165,6 @@ final class HelmHistory {
                       .formatted(labels.path("version").asText("?"), spec.address()))
               .detail("Secret " + secret.path("metadata").path("name").asText())
               .hint("`helm history` shows whether Helm can still read it"));
-    }
-  }
-
-  private static byte[] inflate(byte[] bytes) throws IOException {
-    if (bytes.length < 2 || bytes[0] != 0x1f) {
-      return bytes;
-    }
-    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      byte[] content = stream.readNBytes(LARGEST_REVISION + 1);
-      if (content.length > LARGEST_REVISION) {
-        throw new IOException("a revision is larger than anything that Helm writes");
-      }
-      return content;
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param deployedAt when it was begun, as Helm wrote it
  * @param uid what tells this revision from one of the same number in another life of the release
  * @param environment the UUID of the environment that made it, or empty
+ * @param run the run that made it, or empty
  * @param release the revision as Helm keeps it, or as a dry run makes it
  */
 record HelmRevision(
@@ -21,6 +22,7 @@ record HelmRevision(
     String deployedAt,
     String uid,
     String environment,
+    String run,
     JsonNode release) {
   boolean isPending() {
     return status.startsWith("pending-");

@@ -46,15 +46,19 @@ final class ReleasePlanner {
     return history;
   }
 
-  /** Refuses a release on which Helm itself is not done. */
+  /** Refuses a release on which somebody may be at work. */
   void refusePending() {
-    history
-        .latest()
-        .filter(HelmRevision::isPending)
-        .ifPresent(
-            pending -> {
-              throw DeployctlException.failed(HelmPlans.pending(spec, pending));
-            });
+    Optional<HelmRevision> pending = history.latest().filter(HelmRevision::isPending);
+    if (pending.isEmpty()) {
+      return;
+    }
+    String run =
+        new CutOff(scope)
+            .by(pending.get())
+            .orElseThrow(() -> DeployctlException.failed(HelmPlans.pending(spec, pending.get())));
+    effectNotes.add(
+        "%s was left by run %s, which ended: it is recorded as failed first"
+            .formatted(pending.get(), run));
   }
 
   /** Plans an upgrade to what the chart renders. */

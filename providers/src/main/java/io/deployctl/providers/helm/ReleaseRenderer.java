@@ -99,13 +99,32 @@ final class ReleaseRenderer {
     if (spec.skipCrds()) {
       arguments.add("--skip-crds");
     }
-    String json = cli.document(arguments, messages());
+    String json = cli.document(arguments, history(), messages());
     try {
       return HelmRevision.manifest(JSON.readTree(json), cluster, spec.namespace());
     } catch (JsonProcessingException broken) {
       // Its message may quote the document, which holds secrets: the cause stays behind.
       throw new IllegalStateException("helm's dry run wrote no JSON");
     }
+  }
+
+  /**
+   * Helm refuses to render on a pending revision. Of one that was cut off, it is shown the history
+   * as the run will leave it, through the driver that keeps history in memory.
+   */
+  private Map<String, String> history() {
+    if (scope.unfinished().isEmpty()) {
+      return Map.of();
+    }
+    HelmHistory history = HelmHistory.read(cluster, spec);
+    if (history.latest().flatMap(new CutOff(scope)::by).isEmpty()) {
+      return Map.of();
+    }
+    Path file =
+        PrivateFiles.write(
+            scope.workDirectory().resolve("history.json").toAbsolutePath(),
+            json(history.withLatestFailed()));
+    return Map.of("HELM_DRIVER", "memory", "HELM_MEMORY_DRIVER_DATA", file.toString());
   }
 
   /** Renders without checking objects against the cluster's kinds, some of which are to come. */
@@ -127,7 +146,7 @@ final class ReleaseRenderer {
         .version()
         .ifPresent(version -> arguments.addAll(List.of("--kube-version", version)));
     Manifest manifest = new Manifest();
-    String text = cli.document(arguments, messages());
+    String text = cli.document(arguments, Map.of(), messages());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<String> lines = text.lines().toList();
     for (YamlDocument document :

@@ -187,6 +187,7 @@ final class ManifestsSession implements Session {
             scope.values(),
             scope.previous(),
             scope.previousIdentity(),
+            scope.unfinished(),
             scope.inventory(),
             scope.claimedByOthers(),
             scope.kindsMayCome(),

@@ -103,7 +103,7 @@ public final class ToolLocator {
         kind, lookup.program().orElseThrow(() -> missing(kind, List.of(lookup.problem()))));
   }
 
-  /** Returns the versions of the tools that were found so far, by tool name. */
+  /** Returns the versions of the tools that steps act with and that were found so far, by name. */
   public Map<String, String> versions() {
     synchronized (versions) {
       return Map.copyOf(versions);
@@ -140,11 +140,13 @@ public final class ToolLocator {
             .version()
             .orElseThrow(() -> DeployctlException.invalid(unanswered(kind, program, answer)));
     require(kind, program, version, kind.supported(), "deployctl");
-    String range = requires.get().get(kind.binary());
+    String range = requires.get().get(kind.requirement());
     if (range != null) {
       require(kind, program, version, range, "the project");
     }
-    versions.put(kind.binary(), version.toString());
+    if (kind.acts()) {
+      versions.put(kind.binary(), version.toString());
+    }
     return new Tool(kind.binary(), program, version);
   }
 
@@ -190,7 +192,7 @@ public final class ToolLocator {
   private static Diagnostic badRange(ToolKind kind, String written) {
     return Diagnostic.error(
             "invalid-range",
-            "`requires.%s` is no version range: `%s`".formatted(kind.binary(), written))
+            "`requires.%s` is no version range: `%s`".formatted(kind.requirement(), written))
         .hint("write bounds such as `>=3.13 <5`");
   }
 

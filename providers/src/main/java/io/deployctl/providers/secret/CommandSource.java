@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Secrets that a program prints on its standard output, run in the project's directory. */
 final class CommandSource implements SecretSource {
@@ -71,28 +69,9 @@ final class CommandSource implements SecretSource {
             ? "Install it, or name it with its path"
             : "Run the command yourself in the project's directory";
     Diagnostic diagnostic = SecretSource.refuse(shown, reason, hint).diagnostics().get(0);
-    for (String line : errorLines(result)) {
+    for (String line : ErrorLines.of(result, redactor, SHOWN_LINES)) {
       diagnostic = diagnostic.detail(line);
     }
     return DeployctlException.invalid(diagnostic);
-  }
-
-  /**
-   * Returns the last lines that are not of standard output: that may be the secret, or a part of
-   * it, and no redactor knows it yet.
-   */
-  private List<String> errorLines(ToolResult result) {
-    if (result.outputTruncated()) {
-      return List.of();
-    }
-    Set<String> output =
-        result
-            .output()
-            .lines()
-            .map(line -> redactor.redact(line).strip())
-            .collect(Collectors.toSet());
-    List<String> lines =
-        result.lastLines().stream().filter(line -> !output.contains(line.strip())).toList();
-    return lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
   }
 }

@@ -2,10 +2,12 @@ package io.deployctl.providers.secret;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.plan.Need;
 import io.deployctl.core.value.SecretText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One place that secrets come from. */
 interface SecretSource {
@@ -15,6 +17,11 @@ interface SecretSource {
    * @throws DeployctlException when it can't be read; the message never holds a part of it
    */
   SecretText read(String reference);
+
+  /** Returns what an account of the cluster has to be allowed to do, so that it can be read. */
+  default List<Need> needs(String reference) {
+    return List.of();
+  }
 
   /** Returns that a secret can't be read, and what to do. */
   static DeployctlException refuse(String shown, String reason, String hint) {

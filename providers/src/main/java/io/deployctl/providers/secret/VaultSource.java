@@ -8,6 +8,7 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Suggestion;
 import io.deployctl.core.json.Json;
+import io.deployctl.core.value.Redactor;
 import io.deployctl.core.value.SecretText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,16 +33,19 @@ final class VaultSource implements SecretSource {
   private final Map<String, String> variables;
   private final Path home;
   private final VaultClient client;
+  private final Redactor redactor;
 
   /**
    * Makes the source.
    *
    * @param home the user's home directory
+   * @param redactor learns the token, so that nobody sees it in an answer that quotes it
    */
-  VaultSource(Map<String, String> variables, Path home, VaultClient client) {
+  VaultSource(Map<String, String> variables, Path home, VaultClient client, Redactor redactor) {
     this.variables = Map.copyOf(variables);
     this.home = home;
     this.client = client;
+    this.redactor = redactor;
   }
 
   @Override
@@ -75,6 +79,12 @@ final class VaultSource implements SecretSource {
   }
 
   private SecretText token(String shown) {
+    SecretText token = findToken(shown);
+    redactor.register(token);
+    return token;
+  }
+
+  private SecretText findToken(String shown) {
     String given = variables.getOrDefault("VAULT_TOKEN", "").strip();
     if (!given.isEmpty()) {
       return new SecretText(given);
@@ -108,8 +118,7 @@ final class VaultSource implements SecretSource {
     return SecretSource.text(value.asText(), shown);
   }
 
-  private static DeployctlException refused(
-      String shown, VaultReference what, VaultClient.Answer answer) {
+  private DeployctlException refused(String shown, VaultReference what, VaultClient.Answer answer) {
     JsonNode said = parsed(answer).orElse(MissingNode.getInstance());
     DeployctlException refusal =
         switch (answer.status()) {
@@ -132,7 +141,7 @@ final class VaultSource implements SecretSource {
         };
     Diagnostic diagnostic = refusal.diagnostics().get(0);
     for (JsonNode error : said.path("errors")) {
-      diagnostic = diagnostic.detail(error.asText().strip());
+      diagnostic = diagnostic.detail(redactor.redact(error.asText().strip()));
     }
     return DeployctlException.invalid(diagnostic);
   }

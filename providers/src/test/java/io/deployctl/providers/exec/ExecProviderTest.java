@@ -3,6 +3,7 @@ package io.deployctl.providers.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.FieldChange;
 import io.deployctl.core.plan.Reversibility;
@@ -103,6 +104,77 @@ class ExecProviderTest {
     released(execute(ready(DEPLOY)));
 
     assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
+  }
+
+  @Test
+  void commandThatARunWasCutOffInIsInDoubtAndNotRunAgain() {
+    doubt(false);
+
+    Planned planned = plan();
+
+    Diagnostic problem = ((Planned.Refused) planned).diagnostics().get(0);
+    assertThat(problem.code()).isEqualTo("in-doubt");
+    assertThat(problem.summary())
+        .isEqualTo("nobody knows whether `scripts/topics.sh create 'a b'` came to its end");
+    assertThat(problem.hint().orElseThrow())
+        .contains("`deployctl resume --done step`")
+        .contains("`deployctl resume --again step`");
+    assertThat(log).doesNotExist();
+  }
+
+  @Test
+  void commandThatIsKnownToBeDoneIsNotRunAgain() {
+    doubt(true);
+
+    Planned.Ready planned = ready(DEPLOY);
+
+    assertThat(planned.plan().effects()).isEmpty();
+    released(execute(planned));
+    assertThat(log).doesNotExist();
+    assertThat(ready(DEPLOY).plan().effects()).isEmpty();
+  }
+
+  @Test
+  void checkDecidesWhatIsInDoubt() throws IOException {
+    script("check.sh", "test -e " + log);
+    scope.set("check", List.of("scripts/check.sh"));
+    doubt(false);
+
+    assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
+    Files.writeString(log, "done by the run that was cut off");
+    assertThat(ready(DEPLOY).plan().effects()).isEmpty();
+  }
+
+  @Test
+  void repeatableCommandAndOneOfOtherContentAreSimplyRun() {
+    scope.set("repeatable", true);
+    doubt(false);
+    assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
+
+    scope.set("repeatable", false).set("command", List.of("scripts/topics.sh", "other"));
+    assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
+  }
+
+  @Test
+  void wayBackIsGoneWhereALaterCommandMayHaveBeenAtWork() {
+    StepResult first = execute(ready(DEPLOY));
+    released(first);
+    Request back = new Request.Restore(first.restoration().orElseThrow());
+    assertThat(ready(back).plan().effects()).isEmpty();
+
+    scope.unfinished(Digest.of("another"), Map.of(), false);
+
+    assertThat(ready(back).plan().effects()).hasSize(1);
+  }
+
+  private void doubt(boolean done) {
+    scope.unfinished(ready(DEPLOY).plan().inputs(), Map.of(), done);
+  }
+
+  private Planned plan() {
+    try (Session session = provider.open(scope.build())) {
+      return session.plan(DEPLOY);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.StepPlan;
@@ -24,6 +25,7 @@ import io.deployctl.core.spi.StoppedException;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
+import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.kubernetes.readiness.ClusterReadinessWaiter;
 import io.deployctl.providers.kubernetes.readiness.FakeCluster;
 import io.deployctl.providers.kubernetes.readiness.GraceTimes;
@@ -50,6 +52,11 @@ class HealthSessionTest {
   private final Cancellation cancellation = new Cancellation();
   private final ActGate gate =
       new ActGate() {
+        @Override
+        public RunId run() {
+          return TestGate.RUN;
+        }
+
         @Override
         public <T> T act(io.deployctl.core.plan.Effect effect, Callable<T> mutation)
             throws Exception {
@@ -145,6 +152,11 @@ class HealthSessionTest {
     StepPlan plan = plan(session(Map.of(), Set.of(API)), new Request.Deploy());
     ActGate closed =
         new ActGate() {
+          @Override
+          public RunId run() {
+            return TestGate.RUN;
+          }
+
           @Override
           public <T> T act(io.deployctl.core.plan.Effect effect, Callable<T> mutation)
               throws Exception {

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.model.Digest;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.StepResult;
@@ -316,7 +317,7 @@ class HelmTroubleIT {
   @Test
   void operationThatWasKilledHalfWayIsExplained() throws IOException {
     released(execute(ready()));
-    leavePending();
+    leavePending(Map.of());
 
     Diagnostic problem = HelmFixture.refused(provider, scope);
 
@@ -324,6 +325,38 @@ class HelmTroubleIT {
     assertThat(problem.details().get(0)).isEqualTo("revision 2 is pending-upgrade");
     assertThat(problem.hint().orElseThrow())
         .contains("`helm rollback web -n " + namespace + "` clears it");
+  }
+
+  @Test
+  void revisionThatADeadRunOfTheEnvironmentLeftPendingIsGoneOnFrom() throws IOException {
+    released(execute(ready()));
+    String environment = scope.build().environment().uuid();
+    leavePending(Map.of("deployctl.io/env", environment, "deployctl.io/run", "run-1"));
+    scope.set("set", Map.of("text", "later"));
+    assertThat(HelmFixture.refused(provider, scope).code()).isEqualTo("helm-pending");
+    scope.unfinished(Digest.of("any"), Map.of("revision", "1"), false);
+
+    Planned.Ready planned = ready();
+
+    assertThat(planned.plan().effects().get(0).notes())
+        .contains(
+            "revision 2 (pending-upgrade) was left by run run-1, which ended: it is recorded as"
+                + " failed first");
+    assertThat(execute(planned).end()).isEqualTo(StepResult.End.SUCCEEDED);
+    assertThat(text("web")).isEqualTo("later");
+    assertThat(cluster.history("web", namespace).findValuesAsText("status"))
+        .containsExactly("superseded", "failed", "deployed");
+  }
+
+  @Test
+  void pendingRevisionOfSomebodyElseIsLeftAloneEvenAfterACutOffRun() throws IOException {
+    released(execute(ready()));
+    String environment = scope.build().environment().uuid();
+    // What somebody's `helm upgrade` copies from the revision before.
+    leavePending(Map.of("deployctl.io/env", environment, "deployctl.io/run", "run-0"));
+    scope.unfinished(Digest.of("any"), Map.of("revision", "1"), false);
+
+    assertThat(HelmFixture.refused(provider, scope).code()).isEqualTo("helm-pending");
   }
 
   @Test
@@ -399,7 +432,7 @@ class HelmTroubleIT {
   }
 
   /** Writes what a helm that was killed leaves: a revision of its own that is still pending. */
-  private void leavePending() throws IOException {
+  private void leavePending(Map<String, String> marks) throws IOException {
     ApiResource secrets = new ApiResource("v1", "Secret", "secrets", true);
     ObjectNode secret =
         cluster.clusters().get().get(secrets, namespace, "sh.helm.release.v1.web.v1").orElseThrow();
@@ -416,12 +449,13 @@ class HelmTroubleIT {
     ObjectNode pending = new ObjectMapper().createObjectNode();
     pending.put("apiVersion", "v1").put("kind", "Secret").put("type", "helm.sh/release.v1");
     ObjectNode metadata = pending.putObject("metadata").put("name", "sh.helm.release.v1.web.v2");
-    metadata
-        .putObject("labels")
+    ObjectNode labels = metadata.putObject("labels");
+    labels
         .put("owner", "helm")
         .put("name", "web")
         .put("version", "2")
         .put("status", "pending-upgrade");
+    marks.forEach(labels::put);
     pending.putObject("stringData").put("release", encoded);
     cluster.clusters().get().create(secrets, namespace, pending);
     assertThat(cluster.history("web", namespace).get(1).path("status").asText())

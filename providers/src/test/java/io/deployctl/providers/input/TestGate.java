@@ -1,5 +1,6 @@
 package io.deployctl.providers.input;
 
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.spi.ActGate;
 import io.deployctl.core.spi.StoppedException;
@@ -9,8 +10,16 @@ import java.util.concurrent.Callable;
 
 /** A gate that lets acts through, as long as it is open, and remembers them. */
 public final class TestGate implements ActGate {
+  /** The run that acts. */
+  public static final RunId RUN = new RunId("run-1");
+
   private final List<String> acts = new ArrayList<>();
   private boolean open = true;
+
+  @Override
+  public RunId run() {
+    return RUN;
+  }
 
   /** Lets no further act through. */
   public TestGate shut() {

@@ -1,13 +1,16 @@
 package io.deployctl.providers.input;
 
+import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
+import io.deployctl.core.release.Attempt;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Restoration;
 import io.deployctl.core.schema.Settings;
 import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.spi.Unfinished;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Tagger;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Builds the scope of one step for a test, and remembers what the step told. */
 public final class TestScope {
@@ -38,6 +43,7 @@ public final class TestScope {
   private final Map<String, Value> values = new LinkedHashMap<>();
   private Optional<Restoration> previous = Optional.empty();
   private Optional<String> previousIdentity = Optional.empty();
+  private Optional<Unfinished> unfinished = Optional.empty();
   private String step = "step";
   private String namespace = "default";
   private int sessions;
@@ -85,6 +91,13 @@ public final class TestScope {
     return this;
   }
 
+  /** Sets what an earlier run began in the step. */
+  public TestScope unfinished(Digest inputs, Map<String, String> found, boolean done) {
+    Attempt attempt = new Attempt(TestGate.RUN, inputs, new TreeMap<>(found), Instant.EPOCH);
+    unfinished = Optional.of(new Unfinished(attempt, done));
+    return this;
+  }
+
   /** Returns a secret. */
   public static Value secret(String text) {
     return new Value.Secret(
@@ -125,8 +138,10 @@ public final class TestScope {
           new Value.Mapping(values, Set.of(HERE)),
           previous,
           previousIdentity,
+          unfinished,
           Inventory.EMPTY,
           Set.of(),
+          false,
           project,
           directory,
           new Tagger(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.StepPlan;
@@ -23,6 +24,7 @@ import io.deployctl.core.value.Redactor;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
+import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.kubernetes.ReadinessWaiter;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.guards.MovingImages;
@@ -342,6 +344,11 @@ final class TestEnvironment {
 
   private ActGate gate() {
     return new ActGate() {
+      @Override
+      public RunId run() {
+        return TestGate.RUN;
+      }
+
       @Override
       public <T> T act(Effect effect, Callable<T> mutation) throws Exception {
         if (stopBefore.equals(effect.verb().word() + " " + effect.address())) {

@@ -141,6 +141,23 @@ class ToolLocatorTest {
   }
 
   @Test
+  void toolThatGivesValuesIsNoPartOfWhatAPlanWasMadeWith() throws IOException {
+    program(bin, "sops", "test \"$1\" = --disable-version-check && echo sops 3.13.3");
+
+    assertThat(locator.find(ToolKind.SOPS).version()).isEqualTo(new ToolVersion(3, 13, 3, ""));
+    assertThat(locator.versions()).isEmpty();
+  }
+
+  @Test
+  void projectNamesOpenTofuByItsOwnName() throws IOException {
+    program(bin, "tofu", "echo '{\"terraform_version\": \"1.12.0\"}'");
+    requires.put("opentofu", ">=1.13");
+
+    assertThat(problem(ToolKind.TOFU).summary())
+        .isEqualTo("`tofu` is version 1.12.0, but the project needs >=1.13");
+  }
+
+  @Test
   void preReleaseComesBeforeItsRelease() {
     VersionRange range = VersionRange.parse(">=3.13 <5").orElseThrow();
 

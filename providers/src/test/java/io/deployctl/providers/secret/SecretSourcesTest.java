@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
-import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.value.EncodingRedactor;
 import io.deployctl.core.value.SecretText;
-import io.deployctl.providers.process.CommonsExecProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,20 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SecretSourcesTest {
   @TempDir Path directory;
-  private final EncodingRedactor redactor = new EncodingRedactor();
+  private EncodingRedactor redactor;
   private SecretSources sources;
 
   @BeforeEach
   void create() {
-    Map<String, String> variables = Map.of("DB_PASSWORD", "s3cret", "EMPTY", "");
-    sources =
-        new SecretSources(
-            variables,
-            directory,
-            directory,
-            new CommonsExecProcessRunner(Map.of("PATH", "/usr/local/bin:/usr/bin:/bin")),
-            redactor,
-            new Cancellation());
+    TestSources test = new TestSources(directory);
+    test.variables.put("DB_PASSWORD", "s3cret");
+    test.variables.put("EMPTY", "");
+    redactor = test.redactor;
+    sources = new SecretSources(test.services());
   }
 
   @Test
@@ -111,7 +104,8 @@ class SecretSourcesTest {
 
   @Test
   void sourcesAreKnownByName() {
-    assertThat(sources.sources()).containsExactlyInAnyOrder("env", "file", "command", "vault");
+    assertThat(sources.sources())
+        .containsExactlyInAnyOrder("env", "file", "command", "vault", "sops", "kubernetes");
     assertThat(problem("fil", "x"))
         .isEqualTo("there is no source of secrets `fil` | Did you mean `file`?");
   }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.spi.Cancellation;
+import io.deployctl.core.value.EncodingRedactor;
 import io.deployctl.core.value.SecretText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,6 +76,8 @@ final class VaultSourceTest {
               {"data":{"data":null,"metadata":{"deletion_time":"2026-01-02T03:04:05Z","version":2}}}
               """);
       case "/v1/secret/data/sealed" -> send(exchange, 503, "{\"errors\":[\"Vault is sealed\"]}");
+      case "/v1/secret/data/echo" ->
+          send(exchange, 400, "{\"errors\":[\"bad request by %s\"]}".formatted(TOKEN));
       case "/v1/secret/data/page" -> send(exchange, 200, "<html>login</html>");
       case "/v1/secret/data/slow" -> stall(exchange);
       default -> send(exchange, 404, "{\"errors\":[]}");
@@ -101,7 +104,8 @@ final class VaultSourceTest {
   }
 
   private VaultSource source(Duration patience) {
-    return new VaultSource(variables, home, new VaultClient(patience, new Cancellation()));
+    return new VaultSource(
+        variables, home, new VaultClient(patience, new Cancellation()), new EncodingRedactor());
   }
 
   private String read(String reference) {
@@ -159,6 +163,7 @@ final class VaultSourceTest {
     assertThat(refusal("secret/shop/deleted#a").summary())
         .endsWith("its newest version was deleted at 2026-01-02T03:04:05Z");
     assertThat(refusal("secret/sealed#a").details()).containsExactly("Vault is sealed");
+    assertThat(refusal("secret/echo#a").details()).containsExactly("bad request by (secret)");
     assertThat(refusal("secret/page#a").summary()).endsWith("the answer is no JSON");
     variables.put("VAULT_TOKEN", "another");
     Diagnostic denied = refusal("secret/shop/database#password");

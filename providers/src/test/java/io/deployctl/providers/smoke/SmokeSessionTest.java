@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Effect;
@@ -27,6 +28,7 @@ import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
+import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.kubernetes.readiness.FakeCluster;
 import io.deployctl.providers.kubernetes.readiness.TestingRedactor;
 import java.io.IOException;
@@ -58,6 +60,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SmokeSessionTest {
   private static final ActGate GATE =
       new ActGate() {
+        @Override
+        public RunId run() {
+          return TestGate.RUN;
+        }
+
         @Override
         public <T> T act(Effect effect, Callable<T> mutation) throws Exception {
           return mutation.call();

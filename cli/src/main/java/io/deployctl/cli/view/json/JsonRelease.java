@@ -73,6 +73,7 @@ final class JsonRelease {
     node.put("provider", step.provider());
     node.put("identity", step.identity());
     node.put("outcome", step.outcome().word());
+    step.attempt().ifPresent(attempt -> node.put("begunBy", attempt.run().value()));
     ObjectNode outputs = node.putObject("outputs");
     step.outputs().forEach((name, leaf) -> outputs.set(name, JsonLeaf.of(leaf)));
     return node;

@@ -5,7 +5,6 @@ import io.deployctl.core.plan.Placement;
 import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.Release;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +58,7 @@ final class Retention {
                       .apply(number)
                       .orElseThrow(
                           () -> StoreFailures.missing(digest, "the record of release " + number));
-              for (ContentRef reference : references(found)) {
+              for (ContentRef reference : found.contents()) {
                 Placement placement = reference.placement();
                 kept.add(names.content(reference.digest(), placement, uuid));
               }
@@ -73,13 +72,5 @@ final class Retention {
         secrets.delete(namespace, name);
       }
     }
-  }
-
-  private static List<ContentRef> references(Release release) {
-    List<ContentRef> references = new ArrayList<>();
-    release
-        .steps()
-        .forEach(step -> step.restoration().ifPresent(r -> references.addAll(r.values())));
-    return references;
   }
 }

@@ -48,6 +48,7 @@ final class Samples {
             1,
             Optional.of(restoration),
             Map.of(),
+            Optional.empty(),
             Map.of());
     return new Release(
         number,
@@ -70,6 +71,7 @@ final class Samples {
             ? Optional.empty()
             : Optional.of(Instant.parse("2026-01-01T00:01:00Z")),
         List.of(step),
+        Optional.empty(),
         false,
         Map.of());
   }

@@ -1,0 +1,117 @@
+package io.deployctl.cli.command;
+
+import io.deployctl.cli.option.ApprovalOptions;
+import io.deployctl.cli.view.PlanKind;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.engine.Decision;
+import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.Engine.Planning;
+import io.deployctl.core.engine.RunOptions;
+import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.model.PlanMode;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.planfile.PlanFile;
+import io.deployctl.core.release.Release;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Goes on with the run that left the newest release unfinished. */
+final class Resumption {
+  private final CommandContext context;
+  private final Selection selection;
+  private final Map<StepId, Decision> decisions;
+  private final ApprovalOptions approval;
+  private final RunOptions how;
+  private final EventRelay relay = new EventRelay();
+
+  /**
+   * Makes one.
+   *
+   * @param decisions what became of steps in doubt
+   */
+  Resumption(
+      CommandContext context,
+      Selection selection,
+      Map<StepId, Decision> decisions,
+      ApprovalOptions approval,
+      RunOptions how) {
+    this.context = context;
+    this.selection = selection;
+    this.decisions = Map.copyOf(decisions);
+    this.approval = approval;
+    this.how = how;
+  }
+
+  /**
+   * Plans the rest of the run, has it approved, and runs it.
+   *
+   * @return the exit code
+   */
+  int run() {
+    Release left;
+    byte[] file;
+    try (Workspace workspace = context.services().open(selection, relay)) {
+      Engine engine = workspace.engine();
+      Optional<Release> unfinished = engine.unfinished();
+      if (unfinished.isEmpty()) {
+        context.views().diagnostics(List.of(nothing(workspace)));
+        return ExitStatus.DONE.code();
+      }
+      left = unfinished.get();
+      if (left.plan().isEmpty()) {
+        return run(left, engine, engine.planResume(left, decisions), how);
+      }
+      file = workspace.store().get(left.plan().get()).bytes();
+    }
+    return deploy(left, file);
+  }
+
+  private int deploy(Release left, byte[] file) {
+    try (OpenedPlan opened = context.services().open(PlanFile.read(file), selection, relay)) {
+      Engine engine = opened.workspace().engine();
+      Planning planning =
+          engine.planResume(
+              left, opened.plan(), opened.workspace().deployment(), opened.copied(), decisions);
+      return run(left, engine, planning, how.leaving(prepared -> file));
+    }
+  }
+
+  private int run(Release left, Engine engine, Planning planning, RunOptions options) {
+    PlanKind kind = kind(left.mode());
+    boolean nobodyLooks = approval.autoApprove();
+    if (nobodyLooks && planning instanceof Planning.Ready ready && !ready.beyond().isEmpty()) {
+      new PlanReview(context, relay).show(kind, engine, planning, Optional.empty(), false);
+      context.views().diagnostics(List.of(beyond(left)));
+      return ExitStatus.STALE.code();
+    }
+    return new PlanReview(context, relay).run(kind, engine, planning, approval, options);
+  }
+
+  private static PlanKind kind(PlanMode mode) {
+    return switch (mode) {
+      case ROLLBACK -> PlanKind.ROLLBACK;
+      case DESTROY -> PlanKind.DESTRUCTION;
+      case ADOPT -> PlanKind.ADOPTION;
+      default -> PlanKind.PLAN;
+    };
+  }
+
+  private static Diagnostic nothing(Workspace workspace) {
+    return Diagnostic.note(
+            "nothing-to-resume",
+            "no run of `%s` in `%s` was left unfinished"
+                .formatted(workspace.project(), workspace.environment()))
+        .hint("`deployctl history` shows how its runs ended");
+  }
+
+  private static Diagnostic beyond(Release left) {
+    return Diagnostic.error(
+            "beyond-approved",
+            "what is left of release %d is more than was approved for it, and nobody looks"
+                .formatted(left.number()))
+        .hint(
+            "resume without `--auto-approve` and look at it, or make a new plan:"
+                + " `deployctl plan`");
+  }
+}

@@ -1,0 +1,78 @@
+package io.deployctl.core.engine;
+
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.model.StepId;
+import io.deployctl.core.release.Attempt;
+import io.deployctl.core.release.StepRecord;
+import io.deployctl.core.spi.Unfinished;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of acts that a run began and never told the end of: by what somebody says who has
+ * looked, or by that run's journal, if it is on this machine. What neither knows, the step's own
+ * provider decides by looking at the target.
+ */
+final class Doubts {
+  private final EngineServices services;
+  private final Map<StepId, Decision> decisions;
+
+  Doubts(EngineServices services, Map<StepId, Decision> decisions) {
+    this.services = services;
+    this.decisions = Map.copyOf(decisions);
+  }
+
+  /** Returns what is unfinished of a step, if something is. */
+  Optional<Unfinished> of(StepRecord record) {
+    if (record.attempt().isEmpty()) {
+      return Optional.empty();
+    }
+    Attempt attempt = record.attempt().get();
+    Optional<Decision> word = Optional.ofNullable(decisions.get(record.step()));
+    if (word.isPresent()) {
+      return unfinished(attempt, word.get() == Decision.DONE);
+    }
+    return switch (services.journals().past(attempt.run(), record.step())) {
+      case NOT_BEGUN, FAILED -> Optional.empty();
+      case DONE -> unfinished(attempt, true);
+      case UNKNOWN -> Optional.of(new Unfinished(attempt, false));
+    };
+  }
+
+  private static Optional<Unfinished> unfinished(Attempt attempt, boolean done) {
+    return done ? Optional.of(new Unfinished(attempt, true)) : Optional.empty();
+  }
+
+  /**
+   * Refuses words on steps that are not in doubt: they were meant for another one.
+   *
+   * @throws DeployctlException naming the steps that are
+   */
+  void requireMeant(List<StepRecord> steps) {
+    List<StepId> inDoubt =
+        steps.stream().filter(step -> step.attempt().isPresent()).map(StepRecord::step).toList();
+    List<Diagnostic> wrong = new ArrayList<>();
+    for (StepId step : decisions.keySet()) {
+      if (!inDoubt.contains(step)) {
+        wrong.add(notInDoubt(step, inDoubt));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new DeployctlException(ExitStatus.INVALID, wrong);
+    }
+  }
+
+  private static Diagnostic notInDoubt(StepId step, List<StepId> inDoubt) {
+    Diagnostic wrong =
+        Diagnostic.error("not-in-doubt", "step `" + step + "` is not in doubt")
+            .hint("leave it out: `--done` and `--again` are for steps that a run left in doubt");
+    for (StepId other : inDoubt) {
+      wrong = wrong.detail("in doubt: step `" + other + "`");
+    }
+    return wrong;
+  }
+}
