@@ -24,7 +24,7 @@ public enum CauseKind {
    */
   STATE(
       "The run may not go on: its lease, its journal or the environment's state is not as it must be",
-      "lease-lost locked journal-failed state-changed state-not-accessible "
+      "in-doubt lease-lost locked journal-failed state-changed state-not-accessible "
           + "content-missing unreadable-record environment-key-missing no-state-"
           + "namespace foreign-state"),
 
