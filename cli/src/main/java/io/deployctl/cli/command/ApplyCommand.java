@@ -5,6 +5,7 @@ import io.deployctl.cli.option.DecisionOptions;
 import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.PlanningOptions;
+import io.deployctl.cli.option.ReportOptions;
 import io.deployctl.cli.option.RunningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
@@ -38,6 +39,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
   @Mixin private EmergencyOptions emergency;
+  @Mixin private ReportOptions report;
 
   @Parameters(
       index = "0",
@@ -59,6 +61,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.report(report.junit());
     context.views().runBegins();
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);

@@ -11,10 +11,13 @@ import io.deployctl.cli.terminal.Terminal;
 import io.deployctl.cli.terminal.Verbosity;
 import io.deployctl.cli.view.GithubViews;
 import io.deployctl.cli.view.HumanViews;
+import io.deployctl.cli.view.JunitViews;
 import io.deployctl.cli.view.MarkdownViews;
 import io.deployctl.cli.view.Page;
 import io.deployctl.cli.view.Views;
 import io.deployctl.cli.view.json.JsonViews;
+import io.deployctl.core.config.ProjectFinder;
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.EventSink;
 import java.nio.file.Path;
@@ -109,6 +112,17 @@ public final class CommandContext {
     return views.get();
   }
 
+  /**
+   * Has the checks reported in a file as well.
+   *
+   * @param file relative to the working directory; empty where that was not asked for
+   */
+  public void report(Optional<Path> file) {
+    file.ifPresent(
+        named ->
+            views = Optional.of(new JunitViews(views(), invocation.directory().resolve(named))));
+  }
+
   /** Ends the output, if there was any. */
   public void finish(int exit) {
     views.ifPresent(used -> used.finish(exit));
@@ -137,8 +151,24 @@ public final class CommandContext {
         ? new GithubViews(
             views,
             invocation.err(),
-            Optional.ofNullable(invocation.environment().get("GITHUB_STEP_SUMMARY")).map(Path::of))
+            Optional.ofNullable(invocation.environment().get("GITHUB_STEP_SUMMARY")).map(Path::of),
+            projectInCheckout())
         : views;
+  }
+
+  /** Returns the project's directory within what GitHub checked out, with a slash at its end. */
+  private String projectInCheckout() {
+    String workspace = invocation.environment().getOrDefault("GITHUB_WORKSPACE", "");
+    Path project;
+    try {
+      project = ProjectFinder.find(global.directory(invocation.directory()));
+    } catch (DeployctlException none) {
+      return "";
+    }
+    Path root = Path.of(workspace).toAbsolutePath().normalize();
+    return workspace.isEmpty() || !project.startsWith(root) || project.equals(root)
+        ? ""
+        : root.relativize(project).toString().replace('\\', '/') + "/";
   }
 
   private Style style(boolean terminal) {

@@ -2,6 +2,7 @@ package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.ProjectOptions;
+import io.deployctl.cli.option.ReportOptions;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.core.model.ExitStatus;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Mixin private EnvironmentOptions environment;
   @Mixin private ProjectOptions project;
+  @Mixin private ReportOptions report;
 
   /** Makes the command. */
   public HealthCommand(CommandContext context) {
@@ -25,11 +27,12 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.report(report.junit());
     Selection selection = Selection.of(context, environment).with(project);
     try (Workspace workspace = context.open(selection, event -> {})) {
-      HealthReport report = workspace.health();
-      context.views().health(report);
-      return (report.isGood() ? ExitStatus.DONE : ExitStatus.FAILED).code();
+      HealthReport found = workspace.health();
+      context.views().health(found);
+      return (found.isGood() ? ExitStatus.DONE : ExitStatus.FAILED).code();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.ProjectOptions;
+import io.deployctl.cli.option.ReportOptions;
 import io.deployctl.cli.view.SmokeOutcome;
 import io.deployctl.core.model.ExitStatus;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class SmokeCommand implements Callable<Integer> {
 
   @Mixin private EnvironmentOptions environment;
   @Mixin private ProjectOptions project;
+  @Mixin private ReportOptions report;
 
   /** Makes the command. */
   public SmokeCommand(CommandContext context) {
@@ -26,6 +28,7 @@ public final class SmokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.report(report.junit());
     Selection selection = Selection.of(context, environment).with(project);
     try (Workspace workspace = context.open(selection, event -> {})) {
       List<SmokeOutcome> outcomes = workspace.smoke(context.views()::progress);

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 public final class GithubViews extends ForwardingViews {
   private final PrintStream err;
   private final Optional<Path> summary;
+  private final String prefix;
 
   /**
    * Makes them.
@@ -31,9 +32,12 @@ public final class GithubViews extends ForwardingViews {
    * @param others what people read
    * @param err takes annotations
    * @param summary the file of the job's summary, if there is one
+   * @param prefix the project's directory within the checkout, which annotations count from: empty
+   *     or with a slash at its end
    */
-  public GithubViews(Views others, PrintStream err, Optional<Path> summary) {
+  public GithubViews(Views others, PrintStream err, Optional<Path> summary, String prefix) {
     super(others);
+    this.prefix = prefix;
     this.err = err;
     this.summary = summary;
   }
@@ -42,6 +46,22 @@ public final class GithubViews extends ForwardingViews {
   public void diagnostics(List<Diagnostic> diagnostics) {
     super.diagnostics(diagnostics);
     annotate(diagnostics);
+  }
+
+  @Override
+  public void health(HealthReport report) {
+    super.health(report);
+    annotate(report.items().stream().flatMap(item -> item.cause().stream()).toList());
+  }
+
+  @Override
+  public void smoke(List<SmokeOutcome> outcomes) {
+    super.smoke(outcomes);
+    annotate(
+        outcomes.stream()
+            .flatMap(outcome -> outcome.requests().stream())
+            .flatMap(request -> request.failure().stream())
+            .toList());
   }
 
   @Override
@@ -94,7 +114,7 @@ public final class GithubViews extends ForwardingViews {
   }
 
   /** The form is GitHub's: workflow commands, with percent signs and line ends escaped. */
-  private static String annotation(Diagnostic diagnostic) {
+  private String annotation(Diagnostic diagnostic) {
     String kind =
         switch (diagnostic.severity()) {
           case ERROR -> "error";
@@ -106,7 +126,7 @@ public final class GithubViews extends ForwardingViews {
         .position()
         .ifPresent(
             place -> {
-              text.append(",file=").append(property(place.file()));
+              text.append(",file=").append(property(prefix + place.file()));
               if (place.line() > 0) {
                 text.append(",line=").append(place.line());
               }
@@ -116,7 +136,9 @@ public final class GithubViews extends ForwardingViews {
             });
     String hint = diagnostic.hint().map(advice -> "\nhint: " + advice).orElse("");
     String step = diagnostic.step().map(place -> "\nin " + place).orElse("");
-    return text.append("::").append(data(diagnostic.summary() + step + hint)).toString();
+    String evidence =
+        diagnostic.details().stream().map(line -> "\n" + line).reduce("", String::concat);
+    return text.append("::").append(data(diagnostic.summary() + evidence + step + hint)).toString();
   }
 
   private static String data(String text) {

@@ -31,7 +31,7 @@ final class GithubViewsTest {
 
     assertThat(printed)
         .contains(
-            "::error title=unknown-key,file=a%2Cb.yaml,line=3,col=7"
+            "::error title=unknown-key,file=deploy/a%2Cb.yaml,line=3,col=7"
                 + "::100%25 wrong%0Akey `paht`%0Ahint: did you mean `path`?\n")
         .contains("::warning title=old::deprecated\n");
   }
@@ -51,7 +51,9 @@ final class GithubViewsTest {
     PrintStream err = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     Screen.human(
         views ->
-            use.accept(new GithubViews(views, err, Optional.of(directory.resolve("summary.md")))));
+            use.accept(
+                new GithubViews(
+                    views, err, Optional.of(directory.resolve("summary.md")), "deploy/")));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.RootFirst;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.release.StepOutcome;
@@ -62,7 +63,8 @@ final class PlanExecution {
       }
     }
     List<Diagnostic> unproven = good && context.mayGoOn() ? Proof.of(runner.executed()) : List.of();
-    return new Outcome(good, good && context.mayGoOn(), failures, remarks, unproven);
+    return new Outcome(
+        good, good && context.mayGoOn(), RootFirst.sorted(failures), remarks, unproven);
   }
 
   private Claims claims() {

@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.RootFirst;
 import io.deployctl.core.diagnostic.StepPlace;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.StepOutputRef;
@@ -156,16 +157,18 @@ final class StepRunner {
    * @param diagnostics causes of a failure; else warnings and notes
    */
   record Ended(StepOutcome outcome, List<Diagnostic> diagnostics) {
-    /** Returns the same with every cause saying which step it comes from. */
+    /** Returns the same, the root first, every cause saying which step and line it comes from. */
     Ended in(PreparedStep step) {
       StepPlace place = new StepPlace(step.stage(), step.id().name());
+      FailurePlace origin = new FailurePlace(step);
       return outcome != StepOutcome.FAILED
           ? this
           : new Ended(
               outcome,
-              diagnostics.stream()
-                  .map(cause -> cause.isError() ? cause.in(place) : cause)
-                  .toList());
+              RootFirst.sorted(
+                  diagnostics.stream()
+                      .map(cause -> cause.isError() ? origin.placed(cause).in(place) : cause)
+                      .toList()));
     }
 
     Optional<List<Diagnostic>> failure() {

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 /** The objects and hooks of a release, as a chart renders them. Holds secrets in the open. */
 final class Manifest {
   /** What Helm writes before each document of a template. */
-  private static final String SOURCE = "# Source: ";
+  static final String SOURCE = "# Source: ";
 
   private final Map<String, HelmObject> objects = new TreeMap<>();
   private final Map<String, String> templates = new HashMap<>();
@@ -48,7 +48,7 @@ final class Manifest {
   }
 
   /** Returns the template that made the document at a line: the nearest one named before it. */
-  private static Optional<String> template(List<String> lines, int line) {
+  static Optional<String> template(List<String> lines, int line) {
     for (int i = Math.min(line, lines.size()) - 1; i >= 0; i--) {
       if (lines.get(i).startsWith(SOURCE)) {
         return Optional.of(lines.get(i).substring(SOURCE.length()).strip());

@@ -161,10 +161,15 @@ final class ReleaseRenderer {
     Manifest manifest = new Manifest();
     String text = cli.document(arguments, Map.of(), messages());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<String> lines = text.lines().toList();
     for (YamlDocument document :
         YamlReader.read("the rendered manifest", bytes, YamlSchema.KUBERNETES)) {
       if (document.toTree() instanceof Map<?, ?> tree) {
-        String one = new String(json(tree), StandardCharsets.UTF_8);
+        String source =
+            Manifest.template(lines, document.position().line())
+                .map(name -> Manifest.SOURCE + name + "\n")
+                .orElse("");
+        String one = source + new String(json(tree), StandardCharsets.UTF_8);
         manifest.add(one, hookEvents(tree), cluster, spec.namespace());
       }
     }

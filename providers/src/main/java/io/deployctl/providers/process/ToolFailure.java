@@ -19,7 +19,8 @@ public final class ToolFailure {
   /**
    * Returns the failure with the tool's last words.
    *
-   * @param code the diagnostic's code
+   * @param code the diagnostic's code, where the tool ended by itself; what kept it from that has a
+   *     code of its own
    * @param what what was run, such as {@code `helm upgrade`}
    * @param result how it ended
    * @param timeout the time it had
@@ -48,14 +49,15 @@ public final class ToolFailure {
                   code, what + " failed with exit code " + result.exitCode() + signal(result))
               .detail(result.lastLines().isEmpty() ? SILENT : HIDDEN);
       case NOT_FOUND ->
-          Diagnostic.error(code, what + " could not be started")
+          Diagnostic.error("missing-tool", what + " could not be started")
               .hint("make it a program that this machine can run");
       case TIMED_OUT ->
           Diagnostic.error(
-                  code,
+                  "timeout",
                   what + " did not end within " + Durations.format(timeout) + ", and was ended")
               .hint("see what it waits for; a longer `timeout` of the step gives it more time");
-      case ABORTED -> Diagnostic.error(code, what + " was ended, because the run is being aborted");
+      case ABORTED ->
+          Diagnostic.error("interrupted", what + " was ended, because the run is being aborted");
     };
   }
 

@@ -54,7 +54,7 @@ class ManifestsFailureIT extends RealCluster {
         .isEqualTo(
             "Ingress x is written in `extensions/v1beta1`, which is not served: Kubernetes removed"
                 + " it in 1.22");
-    assertThat(problems.get(1).position()).hasToString("Optional[b.yaml:1:13]");
+    assertThat(problems.get(1).position()).hasToString("Optional[manifests/b.yaml:1:13]");
     assertThat(problems.get(0).hint().orElseThrow()).contains("Did you mean `Deployment`");
     assertThat(problems.get(1).hint().orElseThrow()).contains("networking.k8s.io/v1");
     assertThat(problems.get(2).hint().orElseThrow()).contains("`batch/v1`");

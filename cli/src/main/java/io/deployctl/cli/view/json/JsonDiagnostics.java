@@ -3,6 +3,7 @@ package io.deployctl.cli.view.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.diagnostic.CauseKind;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
 import java.util.List;
@@ -22,6 +23,9 @@ final class JsonDiagnostics {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("severity", diagnostic.severity().word());
     node.put("code", diagnostic.code());
+    if (diagnostic.isError()) {
+      CauseKind.of(diagnostic.code()).ifPresent(kind -> node.put("cause", kind.word()));
+    }
     node.put("summary", diagnostic.summary());
     diagnostic.position().ifPresent(place -> node.set("position", of(place)));
     diagnostic
