@@ -2,11 +2,8 @@ package io.deployctl.cli.view;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
-import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.ExitStatus;
-import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Plan;
-import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.Release;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What people read, in a job of GitHub Actions: errors and warnings are annotations of their files
@@ -72,37 +68,10 @@ public final class GithubViews extends ForwardingViews {
 
   @Override
   public RunView run(Plan plan) {
-    RunView view = super.run(plan);
-    return new RunView() {
-      @Override
-      public void accept(RunEvent event) {
-        view.accept(event);
-      }
-
-      @Override
-      public void stopping() {
-        view.stopping();
-      }
-
-      @Override
-      public void aborting() {
-        view.aborting();
-      }
-
-      @Override
-      public <T> T ask(String question, Supplier<T> answer) {
-        return view.ask(question, answer);
-      }
-
-      @Override
-      public <T> T askMore(
-          PlannedStep step, List<Effect> beyond, String question, Supplier<T> answer) {
-        return view.askMore(step, beyond, question, answer);
-      }
-
+    return new ForwardingRun(super.run(plan)) {
       @Override
       public void ended(ExitStatus exit, Optional<Release> release, List<Diagnostic> diagnostics) {
-        view.ended(exit, release, diagnostics);
+        super.ended(exit, release, diagnostics);
         annotate(diagnostics);
       }
     };

@@ -2,6 +2,7 @@ package io.deployctl.cli.view;
 
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.RunEvent;
+import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.plan.PlannedStep;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What others show, with the checks in a file that tools for test results read. */
 public final class JunitViews extends ForwardingViews {
@@ -85,12 +85,11 @@ public final class JunitViews extends ForwardingViews {
   }
 
   /** Collects how the checks of a run end; those that were never begun are skipped. */
-  private final class Recording implements RunView {
-    private final RunView view;
+  private final class Recording extends ForwardingRun {
     private final Map<String, JunitReport.Suite> suites = new LinkedHashMap<>();
 
     private Recording(RunView view, Plan plan) {
-      this.view = view;
+      super(view);
       plan.steps().filter(Recording::isCheck).forEach(step -> put(step.step().name(), skipped()));
     }
 
@@ -110,7 +109,7 @@ public final class JunitViews extends ForwardingViews {
 
     @Override
     public synchronized void accept(RunEvent event) {
-      view.accept(event);
+      super.accept(event);
       if (event instanceof RunEvent.StepFinished end && suites.containsKey(end.step().name())) {
         List<Diagnostic> errors = end.diagnostics().stream().filter(Diagnostic::isError).toList();
         boolean failed = end.outcome() == StepOutcome.FAILED;
@@ -135,22 +134,9 @@ public final class JunitViews extends ForwardingViews {
     }
 
     @Override
-    public <T> T ask(String question, Supplier<T> answer) {
-      return view.ask(question, answer);
-    }
-
-    @Override
-    public <T> T askMore(
-        PlannedStep step, List<Effect> beyond, String question, Supplier<T> answer) {
-      return view.askMore(step, beyond, question, answer);
-    }
-
-    @Override
     public synchronized void ended(
-        io.deployctl.core.model.ExitStatus exit,
-        Optional<Release> release,
-        List<Diagnostic> diagnostics) {
-      view.ended(exit, release, diagnostics);
+        ExitStatus exit, Optional<Release> release, List<Diagnostic> diagnostics) {
+      super.ended(exit, release, diagnostics);
       if (!suites.isEmpty()) {
         write(new JunitReport(List.copyOf(suites.values())));
       } else {
