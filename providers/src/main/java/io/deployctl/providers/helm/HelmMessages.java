@@ -108,6 +108,10 @@ final class HelmMessages {
               "the object belongs to somebody else: delete it, or label and annotate it for this"
                   + " release as Helm's message says");
     }
+    return other(message, more);
+  }
+
+  private static Diagnostic other(String message, List<String> more) {
     Diagnostic error = withDetails(Diagnostic.error("helm", trimmed(message)), more);
     return BROKEN.matcher(message).find()
         ? error.hint("the connection between helm and the API server broke: run the command again")
