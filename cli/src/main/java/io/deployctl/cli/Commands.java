@@ -19,6 +19,7 @@ import io.deployctl.cli.command.ResumeCommand;
 import io.deployctl.cli.command.RollbackCommand;
 import io.deployctl.cli.command.SandboxCommand;
 import io.deployctl.cli.command.SmokeCommand;
+import io.deployctl.cli.command.StateCommand;
 import io.deployctl.cli.command.StatusCommand;
 import io.deployctl.cli.command.VersionCommand;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class Commands {
     all.put("status", StatusCommand::new);
     all.put("history", HistoryCommand::new);
     all.put("lock", LockCommand::new);
+    all.put("state", StateCommand::new);
     all.put("health", HealthCommand::new);
     all.put("smoke", SmokeCommand::new);
     all.put("rbac", RbacCommand::new);

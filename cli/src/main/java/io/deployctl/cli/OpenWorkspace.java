@@ -2,6 +2,7 @@ package io.deployctl.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.command.Unreconciled;
 import io.deployctl.cli.command.Workspace;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.SmokeOutcome;
@@ -10,22 +11,30 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.PreviousInputs;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.diagnostic.Severity;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.EngineServices;
 import io.deployctl.core.engine.Engines;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.SealOptions;
 import io.deployctl.core.event.EventSink;
+import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.journal.JournalDirectory;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Need;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.Needs;
 import io.deployctl.core.spi.Rights;
+import io.deployctl.core.statefile.StateFile;
+import io.deployctl.core.statefile.StateFileHead;
 import io.deployctl.core.store.DirectoryEnvironmentStore;
 import io.deployctl.core.store.EnvironmentStore;
+import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.ReleaseSummary;
+import io.deployctl.core.store.StateImage;
+import io.deployctl.core.store.StateReader;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.LazyClusters;
@@ -48,6 +57,8 @@ final class OpenWorkspace implements Workspace {
   private final ProjectReading reading;
   private final EnvironmentStore store;
   private final WorkRoot work;
+  private final Optional<Diagnostic> emergency;
+  private volatile boolean hasChanged;
 
   /**
    * Makes one.
@@ -58,13 +69,36 @@ final class OpenWorkspace implements Workspace {
    */
   OpenWorkspace(
       Parts parts, Place place, LazyClusters clusters, EventSink events, ProjectReading reading) {
+    this(parts, place, clusters, events, reading, store(place, parts), Optional.empty());
+  }
+
+  private OpenWorkspace(
+      Parts parts,
+      Place place,
+      LazyClusters clusters,
+      EventSink events,
+      ProjectReading reading,
+      EnvironmentStore store,
+      Optional<Diagnostic> emergency) {
     this.parts = requireNonNull(parts, "parts is null");
     this.place = requireNonNull(place, "place is null");
     this.clusters = requireNonNull(clusters, "clusters is null");
     this.events = requireNonNull(events, "events is null");
     this.reading = requireNonNull(reading, "reading is null");
-    this.store = store(place, parts);
+    this.store = requireNonNull(store, "store is null");
+    this.emergency = requireNonNull(emergency, "emergency is null");
     this.work = new WorkRoot(parts.invocation().environment());
+  }
+
+  /** Returns the same environment with a record on this machine instead of its own state. */
+  OpenWorkspace with(EmergencyOpening.Opened opened) {
+    return new OpenWorkspace(
+        parts, place, clusters, events, reading, opened.store(), Optional.of(opened.warning()));
+  }
+
+  /** Returns what this machine keeps of the environment. */
+  LocalRecords records() {
+    return new LocalRecords(parts.invocation(), place.project(), place.environment());
   }
 
   /** Returns where the environment's state lives. */
@@ -102,6 +136,39 @@ final class OpenWorkspace implements Workspace {
   }
 
   @Override
+  public boolean isProtected() {
+    return place.files().filter(LoadedProject::isProtected).isPresent();
+  }
+
+  @Override
+  public LeaseHolder holder(String purpose) {
+    Run run = new Run(parts.invocation());
+    return new LeaseHolder(
+        new RunId(run.newId()),
+        run.actor().display(),
+        purpose,
+        "",
+        run.actor().ciLink(),
+        parts.invocation().clock().instant());
+  }
+
+  @Override
+  public StateFile stateFile(StateImage image) {
+    return new StateFile(
+        new StateFileHead(
+            parts.invocation().clock().instant(),
+            new Run(parts.invocation()).actor().display(),
+            parts.invocation().program().version(),
+            // A state in a directory can be saved while the cluster can't be reached.
+            place.stateDirectory().isPresent() ? Optional.empty() : target(),
+            place.target().namespace(),
+            place.stateDirectory().isPresent()
+                ? Optional.empty()
+                : Optional.of(place.target().stateNamespace())),
+        image);
+  }
+
+  @Override
   public Engine engine() {
     return Engines.create(services());
   }
@@ -122,7 +189,7 @@ final class OpenWorkspace implements Workspace {
             place.project(),
             place.environment(),
             parts.invocation().clock()),
-        events,
+        this::watch,
         parts.redactor(),
         parts.cancellation(),
         parts.invocation().clock(),
@@ -132,6 +199,54 @@ final class OpenWorkspace implements Workspace {
         run.actor(),
         reading.checkout().get(),
         parts.invocation().program().version());
+  }
+
+  private void watch(RunEvent event) {
+    if (event instanceof RunEvent.RunFinished) {
+      hasChanged = true;
+    }
+    events.accept(event);
+  }
+
+  @Override
+  public void stateChanged() {
+    hasChanged = true;
+  }
+
+  @Override
+  public List<Diagnostic> remarks() {
+    if (emergency.isPresent()) {
+      return List.of(emergency.get());
+    }
+    try {
+      return unreconciled().map(OpenWorkspace::unreconciledYet).map(List::of).orElse(List.of());
+    } catch (DeployctlException unreadable) {
+      return unreadable.diagnostics().stream().map(one -> one.weighing(Severity.WARNING)).toList();
+    }
+  }
+
+  private static Diagnostic unreconciledYet(Unreconciled record) {
+    return Diagnostic.warning(
+            "emergency-unreconciled",
+            "an emergency run of this machine is not in the environment's state yet")
+        .detail(record.told())
+        .hint("run `deployctl state reconcile` before anything else");
+  }
+
+  @Override
+  public Optional<Unreconciled> unreconciled() {
+    LocalRecords records = records();
+    Optional<EmergencyNote> note = records.unreconciled();
+    if (note.isEmpty() || !StateFileHead.isSame(note.get().target(), target())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unreconciled(
+            "begun by %s at %s: %s"
+                .formatted(note.get().by(), note.get().at(), note.get().reason()),
+            () ->
+                note.get().marked(StateReader.read(records.emergencyStore().parts()).orElseThrow()),
+            records::endEmergency));
   }
 
   @Override
@@ -195,9 +310,18 @@ final class OpenWorkspace implements Workspace {
 
   @Override
   public void close() {
+    if (hasChanged && emergency.isEmpty() && place.stateDirectory().isEmpty()) {
+      keepCopy();
+    }
     store.close();
     clusters.close();
     work.close();
+  }
+
+  private void keepCopy() {
+    if (CopyKeeper.isWanted(parts.invocation().environment())) {
+      new CopyKeeper(records(), target()).keep(store.parts(), this::stateFile);
+    }
   }
 
   private Release deployed() {

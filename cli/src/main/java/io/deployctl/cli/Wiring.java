@@ -2,8 +2,10 @@ package io.deployctl.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.command.Emergency;
 import io.deployctl.cli.command.ImportRequest;
 import io.deployctl.cli.command.ImportedProject;
+import io.deployctl.cli.command.InputFile;
 import io.deployctl.cli.command.OpenedPlan;
 import io.deployctl.cli.command.RbacQuestion;
 import io.deployctl.cli.command.SandboxControl;
@@ -21,12 +23,15 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.config.ProjectFinder;
 import io.deployctl.core.config.SecretReader;
 import io.deployctl.core.config.TargetSpec;
+import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SecretRecorder;
+import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.spi.Cancellation;
+import io.deployctl.core.statefile.StateFile;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.ClusterConnector;
 import io.deployctl.providers.kubernetes.client.ClusterRequest;
@@ -115,6 +120,64 @@ final class Wiring implements Services {
   }
 
   @Override
+  public Workspace openEmergency(Emergency emergency, Selection selection, EventSink events) {
+    Optional<StateFile> given =
+        emergency
+            .from()
+            .map(file -> StateFile.read(InputFile.readState(invocation.directory().resolve(file))));
+    OpenWorkspace normal =
+        selection.project().isPresent()
+            ? withoutFiles(selection, given, events)
+            : withFiles(selection, events);
+    return normal.with(new EmergencyOpening(normal, normal.records(), emergency, given).open());
+  }
+
+  /** Where nothing of the environment can be found in the cluster, a record tells where it was. */
+  private OpenWorkspace withoutFiles(
+      Selection selection, Optional<StateFile> given, EventSink events) {
+    try {
+      return withoutFiles(selection, events);
+    } catch (DeployctlException notFound) {
+      List<StateFile> kept =
+          selection
+              .environment()
+              .map(name -> new LocalRecords(invocation, selection.project().get(), name).copies())
+              .orElse(List.of());
+      return given
+          .or(() -> kept.stream().findFirst())
+          .map(file -> at(file, selection, events))
+          .orElseThrow(() -> notFound);
+    }
+  }
+
+  @Override
+  public Workspace openFor(StateFile state, Selection selection) {
+    EnvironmentIdentity identity = state.image().identity();
+    if (selection.project().isEmpty()) {
+      Selection named =
+          selection.environment().isPresent() ? selection : selection.in(identity.environment());
+      return withFiles(named, event -> {});
+    }
+    return at(state, selection, event -> {});
+  }
+
+  private OpenWorkspace at(StateFile state, Selection selection, EventSink events) {
+    EnvironmentIdentity identity = state.image().identity();
+    LazyClusters clusters = clusters(selection.context(), ANYWHERE, false);
+    Place place =
+        Place.found(
+            selection.project().orElse(identity.project()),
+            selection.environment().orElse(identity.environment()),
+            state.head().namespace(),
+            selection
+                .stateNamespace()
+                .or(state.head()::stateNamespace)
+                .orElse(identity.project() + "-deploy"));
+    Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters, true);
+    return new OpenWorkspace(parts, place, clusters, events, ProjectReading.NONE);
+  }
+
+  @Override
   public OpenedPlan open(PlanFile file, Selection selection, EventSink events) {
     Place place = Place.of(file.head());
     LazyClusters clusters = clusters(selection.context(), place.target(), false);
@@ -151,7 +214,7 @@ final class Wiring implements Services {
     return examination.findings();
   }
 
-  private Workspace withFiles(Selection selection, EventSink events) {
+  private OpenWorkspace withFiles(Selection selection, EventSink events) {
     Parts offline = Parts.offline(invocation, cancellation);
     LoadedProject opened = ConfigLoader.open(request(selection, offline));
     LazyClusters clusters = clusters(selection, opened);
@@ -171,7 +234,7 @@ final class Wiring implements Services {
     return new OpenWorkspace(parts, place, clusters, events, reading);
   }
 
-  private Workspace withoutFiles(Selection selection, EventSink events) {
+  private OpenWorkspace withoutFiles(Selection selection, EventSink events) {
     LazyClusters clusters = clusters(selection.context(), ANYWHERE, false);
     Place place = new PlaceFinder(clusters).find(selection);
     Parts parts = Parts.offline(invocation, cancellation).with(Map::of, clusters, true);

@@ -2,6 +2,7 @@ package io.deployctl.cli;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.file.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,13 @@ final class WorkRoot implements AutoCloseable {
         directory = Optional.of(Files.createTempDirectory(parent, "deployctl-"));
       } catch (IOException failure) {
         throw DeployctlException.failed(
-            Diagnostic.error("cannot-write", "making a directory for temporary files: " + failure)
-                .hint("set TMPDIR to a directory that can be written"));
+            Diagnostic.error(
+                    "cannot-write",
+                    "can't make a directory for temporary files below `" + parent + "`")
+                .detail(FileTrouble.of(failure, parent).cause())
+                .hint(
+                    FileTrouble.of(failure, parent).remedy()
+                        + ", or have `TMPDIR` name another directory"));
       }
     }
     return directory.get();

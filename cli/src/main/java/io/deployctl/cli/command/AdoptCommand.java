@@ -40,7 +40,7 @@ public final class AdoptCommand implements Callable<Integer> {
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);
     PlanOptions options = new PlanOptions(steps.only(), false, false, false);
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .run(

@@ -2,11 +2,14 @@ package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.cli.option.DecisionOptions;
+import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.PlanningOptions;
 import io.deployctl.cli.option.RunningOptions;
 import io.deployctl.cli.option.ValueOptions;
 import io.deployctl.cli.view.PlanKind;
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.Engine.Planning;
 import io.deployctl.core.engine.PlanOptions;
@@ -34,6 +37,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Mixin private DecisionOptions decisions;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
+  @Mixin private EmergencyOptions emergency;
 
   @Parameters(
       index = "0",
@@ -64,7 +68,7 @@ public final class ApplyCommand implements Callable<Integer> {
   private int applyProject(Selection selection, EventRelay relay) {
     PlanFileApply.refuseAlone(expected);
     PlanOptions options = planning.plan().deciding(decisions.decisions());
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, emergency, relay)) {
       Engine engine = workspace.engine();
       RunOptions how =
           running
@@ -77,6 +81,11 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private int applyFile(Selection selection, EventRelay relay) {
+    if (emergency.reason().isPresent()) {
+      throw DeployctlException.invalid(
+          Diagnostic.error("usage", "a plan file is sealed under a key that is in the state")
+              .hint("in an emergency, apply from the project, without PLANFILE"));
+    }
     PlanFileApply apply = new PlanFileApply(context, file, Optional.ofNullable(expected));
     apply.refuseOptions(selection, planning.plan().deciding(decisions.decisions()));
     return apply.run(selection, relay, approval, running.run());

@@ -19,15 +19,20 @@ final class AutoApproval implements Approver {
   @Override
   public Approval approve(Plan plan) {
     if (plan.protectedEnvironment() && !names.contains(plan.environment())) {
-      throw DeployctlException.invalid(
-          Diagnostic.error(
-                  "protected-environment",
-                  "the environment `"
-                      + plan.environment()
-                      + "` is protected, and `--auto-approve` alone is no yes to it")
-              .hint("add `--approve " + plan.environment() + "`"));
+      throw refusal(plan.environment());
     }
     return Approval.APPROVED;
+  }
+
+  /** Returns the refusal of a yes that does not name the protected environment. */
+  static DeployctlException refusal(String environment) {
+    return DeployctlException.invalid(
+        Diagnostic.error(
+                "protected-environment",
+                "the environment `"
+                    + environment
+                    + "` is protected, and `--auto-approve` alone is no yes to it")
+            .hint("add `--approve " + environment + "`"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.deployctl.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.option.GlobalOptions;
 import io.deployctl.cli.option.OutputFormat;
 import io.deployctl.cli.terminal.Invocation;
@@ -14,7 +15,10 @@ import io.deployctl.cli.view.MarkdownViews;
 import io.deployctl.cli.view.Page;
 import io.deployctl.cli.view.Views;
 import io.deployctl.cli.view.json.JsonViews;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.event.EventSink;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What every command gets: what the process was given, the global options, and how to talk. */
@@ -59,6 +63,33 @@ public final class CommandContext {
   /** Returns the parts that commands drive. */
   public Services services() {
     return services;
+  }
+
+  /**
+   * Opens an environment, and tells what there is to know about it before anything is done.
+   *
+   * @param events takes what happens in runs of the workspace's engine
+   */
+  Workspace open(Selection selection, EventSink events) {
+    return told(services.open(selection, events));
+  }
+
+  /** Does the same in an emergency, if the options say that it is one. */
+  Workspace open(Selection selection, EmergencyOptions options, EventSink events) {
+    return options
+        .reason()
+        .map(reason -> new Emergency(reason, options.from()))
+        .map(emergency -> told(services.openEmergency(emergency, selection, events)))
+        .orElseGet(() -> open(selection, events));
+  }
+
+  /** Tells what there is to know about an opened environment, and returns it. */
+  Workspace told(Workspace workspace) {
+    List<Diagnostic> remarks = workspace.remarks();
+    if (!remarks.isEmpty()) {
+      views().diagnostics(remarks);
+    }
+    return workspace;
   }
 
   /** Returns how to talk, as the parsed options say. */

@@ -35,7 +35,7 @@ public final class DestroyCommand implements Callable<Integer> {
     context.views().runBegins();
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(project);
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .run(

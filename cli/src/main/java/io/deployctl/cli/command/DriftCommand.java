@@ -33,7 +33,7 @@ public final class DriftCommand implements Callable<Integer> {
   public Integer call() {
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(project);
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .show(

@@ -26,7 +26,7 @@ public final class HealthCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Selection selection = Selection.of(context, environment).with(project);
-    try (Workspace workspace = context.services().open(selection, event -> {})) {
+    try (Workspace workspace = context.open(selection, event -> {})) {
       HealthReport report = workspace.health();
       context.views().health(report);
       return (report.isGood() ? ExitStatus.DONE : ExitStatus.FAILED).code();

@@ -23,7 +23,7 @@ public final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Selection selection = Selection.of(context, environment).with(project);
-    try (Workspace workspace = context.services().open(selection, event -> {})) {
+    try (Workspace workspace = context.open(selection, event -> {})) {
       context.views().history(workspace.store().read());
       return ExitStatus.DONE.code();
     }

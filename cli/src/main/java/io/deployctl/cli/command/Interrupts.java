@@ -2,6 +2,7 @@ package io.deployctl.cli.command;
 
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.spi.Cancellation;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -12,8 +13,17 @@ import java.util.function.IntConsumer;
 public final class Interrupts {
   private final Cancellation cancellation;
   private final IntConsumer halt;
-  private boolean running;
+  private Optional<Listener> run = Optional.empty();
   private boolean asked;
+
+  /** Is told what a signal came to, to tell the user. */
+  public interface Listener {
+    /** Nothing new begins, and what runs comes to its end. */
+    void stopping();
+
+    /** What runs is being ended; then the program ends. */
+    void aborting();
+  }
 
   /**
    * Makes one.
@@ -32,27 +42,34 @@ public final class Interrupts {
   }
 
   /** From now on a signal first asks to stop. */
-  public synchronized void runBegins() {
-    running = true;
+  public synchronized void runBegins(Listener listener) {
+    run = Optional.of(listener);
   }
 
   /** From now on a signal ends the program at once. */
   public synchronized void runEnds() {
-    running = false;
+    run = Optional.empty();
   }
 
   /** Handles one signal. */
   public void signalled() {
+    Optional<Listener> listener = listener();
     if (mayStopCalmly()) {
       cancellation.stop();
+      listener.ifPresent(Listener::stopping);
     } else {
+      listener.ifPresent(Listener::aborting);
       cancellation.abort();
       halt.accept(ExitStatus.INTERRUPTED.code());
     }
   }
 
+  private synchronized Optional<Listener> listener() {
+    return run;
+  }
+
   private synchronized boolean mayStopCalmly() {
-    boolean calm = running && !asked;
+    boolean calm = run.isPresent() && !asked;
     asked = true;
     return calm;
   }

@@ -67,7 +67,7 @@ public final class LockCommand implements Runnable {
       ProjectOptions project,
       Function<Workspace, LockReport> work) {
     Selection selection = Selection.of(context, environment).with(project);
-    try (Workspace workspace = context.services().open(selection, event -> {})) {
+    try (Workspace workspace = context.open(selection, event -> {})) {
       context.views().lock(work.apply(workspace));
       return ExitStatus.DONE.code();
     }

@@ -55,7 +55,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, relay)) {
       Engine engine = workspace.engine();
       if (explain != null) {
         Engine.Planning planned = engine.planDeploy(workspace.deployment(), planning.plan());
@@ -67,7 +67,8 @@ public final class PlanCommand implements Callable<Integer> {
               PlanKind.PLAN,
               engine,
               engine.planDeploy(workspace.deployment(), planning.plan()),
-              Optional.of(NextCommand.apply(context.invocation().arguments())),
+              Optional.of(
+                  plan -> NextCommand.apply(context.invocation().arguments(), plan.overrides())),
               detailed,
               file.map(named -> saving::save));
     }

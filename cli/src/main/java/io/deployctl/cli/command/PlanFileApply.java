@@ -26,7 +26,7 @@ final class PlanFileApply {
    */
   PlanFileApply(CommandContext context, Path path, Optional<String> expected) {
     this.context = context;
-    this.bytes = PlanFileIo.read(context.invocation().directory().resolve(path));
+    this.bytes = InputFile.readPlan(context.invocation().directory().resolve(path));
     this.file = PlanFile.read(bytes);
     this.approved = expected.isPresent();
     expected.ifPresent(this::requireId);
@@ -64,7 +64,7 @@ final class PlanFileApply {
    */
   int run(Selection selection, EventRelay relay, ApprovalOptions approval, RunOptions how) {
     try (OpenedPlan opened = context.services().open(file, selection, relay)) {
-      Engine engine = opened.workspace().engine();
+      Engine engine = context.told(opened.workspace()).engine();
       return new PlanReview(context, relay)
           .run(
               PlanKind.PLAN,

@@ -48,13 +48,18 @@ final class PlanReview {
    * @return the exit code
    */
   int show(
-      PlanKind kind, Engine engine, Planning planning, Optional<String> next, boolean detailed) {
+      PlanKind kind,
+      Engine engine,
+      Planning planning,
+      Optional<Function<Plan, String>> next,
+      boolean detailed) {
     return show(kind, engine, planning, next, detailed, Optional.empty());
   }
 
   /**
    * Shows the plan, and saves it where that was asked for.
    *
+   * @param next tells the command to run after this one
    * @param saving saves a plan
    * @return the exit code
    */
@@ -62,7 +67,7 @@ final class PlanReview {
       PlanKind kind,
       Engine engine,
       Planning planning,
-      Optional<String> next,
+      Optional<Function<Plan, String>> next,
       boolean detailed,
       Optional<Function<PreparedPlan, SavedPlan>> saving) {
     if (!(planning instanceof Planning.Ready ready)) {
@@ -73,7 +78,9 @@ final class PlanReview {
       Optional<Diagnostic> lacks =
           kind == PlanKind.DRIFT ? Optional.empty() : engine.missingRights(prepared);
       boolean hasNext = plan.acts() && saving.isEmpty();
-      context.views().plan(kind, plan, hasNext ? next : Optional.empty());
+      context
+          .views()
+          .plan(kind, plan, next.filter(any -> hasNext).map(command -> command.apply(plan)));
       lacks.ifPresent(
           missing -> context.views().diagnostics(List.of(missing.weighing(Severity.WARNING))));
       saving.ifPresent(save -> context.views().saved(save.apply(prepared)));
@@ -118,7 +125,8 @@ final class PlanReview {
     RunView view = context.views().run(plan);
     relay.to(view);
     try {
-      RunResult result = engine.run(ready.prepared(), guarded(approver(approval, view, plan)), how);
+      RunResult result =
+          engine.run(ready.prepared(), guarded(approver(approval, view, plan), view), how);
       view.ended(result.exit(), result.release(), result.diagnostics());
       return result.exit().code();
     } finally {
@@ -146,13 +154,13 @@ final class PlanReview {
   }
 
   /** From the approval on, a signal asks to stop instead of ending the program at once. */
-  private Approver guarded(Approver approver) {
+  private Approver guarded(Approver approver, RunView view) {
     return new Approver() {
       @Override
       public Approval approve(Plan plan) {
         Approval approval = approver.approve(plan);
         if (approval == Approval.APPROVED) {
-          context.interrupts().runBegins();
+          context.interrupts().runBegins(telling(view));
         }
         return approval;
       }
@@ -160,6 +168,20 @@ final class PlanReview {
       @Override
       public Approval approveMore(PlannedStep step, List<Effect> beyond) {
         return approver.approveMore(step, beyond);
+      }
+    };
+  }
+
+  private static Interrupts.Listener telling(RunView view) {
+    return new Interrupts.Listener() {
+      @Override
+      public void stopping() {
+        view.stopping();
+      }
+
+      @Override
+      public void aborting() {
+        view.aborting();
       }
     };
   }

@@ -3,12 +3,10 @@ package io.deployctl.cli.command;
 import io.deployctl.cli.option.PlanFileOptions;
 import io.deployctl.cli.view.SavedPlan;
 import io.deployctl.core.diagnostic.DeployctlException;
-import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.Engine.PreparedPlan;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.planfile.PlanFile;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** Saves a plan where the options say. */
@@ -40,13 +38,7 @@ final class PlanSaving {
   SavedPlan save(PreparedPlan prepared) {
     Path named = options.file().orElseThrow();
     byte[] bytes = engine.seal(prepared, workspace.sealing(planning, options.validFor()));
-    try {
-      PlanFileIo.write(context.invocation().directory().resolve(named), bytes);
-    } catch (IOException failure) {
-      throw DeployctlException.failed(
-          Diagnostic.error("cannot-write", "saving the plan to " + named + ": " + failure)
-              .hint("see that its directory is there and can be written"));
-    }
+    OutputFile.write(context.invocation().directory(), named, bytes, "the plan");
     PlanFile file = PlanFile.read(bytes);
     return new SavedPlan(
         named.toString(),

@@ -51,7 +51,7 @@ final class Resumption {
   int run() {
     Release left;
     byte[] file;
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, relay)) {
       Engine engine = workspace.engine();
       Optional<Release> unfinished = engine.unfinished();
       if (unfinished.isEmpty()) {

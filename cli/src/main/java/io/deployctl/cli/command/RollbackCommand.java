@@ -1,6 +1,7 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.ApprovalOptions;
+import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.ProjectOptions;
 import io.deployctl.cli.option.RunningOptions;
@@ -24,6 +25,7 @@ public final class RollbackCommand implements Callable<Integer> {
   @Mixin private ProjectOptions project;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
+  @Mixin private EmergencyOptions emergency;
 
   @Option(
       names = "--to",
@@ -52,7 +54,7 @@ public final class RollbackCommand implements Callable<Integer> {
             PlanOptions.DEFAULT.releaseHold(),
             requireReversible,
             PlanOptions.DEFAULT.allowLargePrune());
-    try (Workspace workspace = context.services().open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, emergency, relay)) {
       Engine engine = workspace.engine();
       return new PlanReview(context, relay)
           .run(

@@ -51,7 +51,7 @@ public record Selection(
   }
 
   /** Returns this selection in another environment. */
-  Selection in(String name) {
+  public Selection in(String name) {
     return new Selection(
         directory, Optional.of(name), context, project, stateNamespace, sets, allowOverrides);
   }

@@ -8,6 +8,7 @@ import io.deployctl.core.config.LoadedProject;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.planfile.PlanFile;
+import io.deployctl.core.statefile.StateFile;
 import java.util.List;
 
 /**
@@ -70,6 +71,23 @@ public interface Services {
    *     its files are wrong
    */
   Workspace open(Selection selection, EventSink events);
+
+  /**
+   * Opens an environment whose own state or lease can't be used, with a record on this machine in
+   * their place. Connects to the cluster.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when they can be used, when somebody
+   *     alive holds the lease, or when there is no record to work from
+   */
+  Workspace openEmergency(Emergency emergency, Selection selection, EventSink events);
+
+  /**
+   * Opens the environment that an exported state is of, be there anything of it or not. With the
+   * project's files, where these say; without them, where the state was, or as the selection says.
+   *
+   * @throws io.deployctl.core.diagnostic.DeployctlException when the project's files are wrong
+   */
+  Workspace openFor(StateFile state, Selection selection);
 
   /**
    * Opens a plan and the environment that it is for. Connects to where the environment's state is:

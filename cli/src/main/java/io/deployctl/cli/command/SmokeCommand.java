@@ -27,7 +27,7 @@ public final class SmokeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Selection selection = Selection.of(context, environment).with(project);
-    try (Workspace workspace = context.services().open(selection, event -> {})) {
+    try (Workspace workspace = context.open(selection, event -> {})) {
       List<SmokeOutcome> outcomes = workspace.smoke(context.views()::progress);
       context.views().smoke(outcomes);
       boolean good = outcomes.stream().allMatch(SmokeOutcome::isGood);

@@ -30,7 +30,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Selection selection = Selection.of(context, environment).with(project);
-    try (Workspace workspace = context.services().open(selection, event -> {})) {
+    try (Workspace workspace = context.open(selection, event -> {})) {
       EnvironmentStore store = workspace.store();
       Optional<StoredEnvironment> stored = store.read();
       EnvironmentStatus status =

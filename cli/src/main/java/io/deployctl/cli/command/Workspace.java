@@ -3,11 +3,15 @@ package io.deployctl.cli.command;
 import io.deployctl.cli.view.HealthReport;
 import io.deployctl.cli.view.SmokeOutcome;
 import io.deployctl.core.config.Deployment;
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.SealOptions;
 import io.deployctl.core.plan.Target;
+import io.deployctl.core.statefile.StateFile;
 import io.deployctl.core.store.EnvironmentStore;
+import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.StateImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,28 @@ public interface Workspace extends AutoCloseable {
 
   /** Returns where the environment's state lives. */
   EnvironmentStore store();
+
+  /** Returns what to tell before anything is done in this environment. */
+  List<Diagnostic> remarks();
+
+  /** Returns an emergency of this machine that is not in the environment's own state yet. */
+  Optional<Unreconciled> unreconciled();
+
+  /** Has this machine's copy of the state made anew: the state was replaced. */
+  void stateChanged();
+
+  /** Returns whether the project's files say that the environment is protected. */
+  boolean isProtected();
+
+  /**
+   * Returns who takes the lease for something that is no run of a plan.
+   *
+   * @param purpose the command
+   */
+  LeaseHolder holder(String purpose);
+
+  /** Returns the file that holds the environment's state. */
+  StateFile stateFile(StateImage image);
 
   /** Returns what plans and runs. */
   Engine engine();

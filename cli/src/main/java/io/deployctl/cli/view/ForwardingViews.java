@@ -13,6 +13,7 @@ import io.deployctl.core.store.StoredEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Passes everything on to other views: for those that differ in little. */
 abstract class ForwardingViews implements Views {
@@ -75,6 +76,16 @@ abstract class ForwardingViews implements Views {
   @Override
   public void lock(LockReport report) {
     others.lock(report);
+  }
+
+  @Override
+  public void state(StateReport report) {
+    others.state(report);
+  }
+
+  @Override
+  public <T> T ask(String question, Supplier<T> answer) {
+    return others.ask(question, answer);
   }
 
   @Override

@@ -60,6 +60,16 @@ public final class GithubViews extends ForwardingViews {
       }
 
       @Override
+      public void stopping() {
+        view.stopping();
+      }
+
+      @Override
+      public void aborting() {
+        view.aborting();
+      }
+
+      @Override
       public <T> T ask(String question, Supplier<T> answer) {
         return view.ask(question, answer);
       }

@@ -42,6 +42,10 @@ final class HumanStatus {
         .newest()
         .filter(newest -> newest.status() != ReleaseStatus.DEPLOYED)
         .ifPresent(newest -> row("newest", describe(newest)));
+    status
+        .newest()
+        .flatMap(Release::emergency)
+        .ifPresent(reason -> row("emergency", "the newest was one: " + reason));
     row("lease", status.holder().map(HumanStatus::describe).orElse("free"));
     stored.hold().ifPresent(hold -> row("hold", describe(hold)));
     row("objects", Integer.toString(stored.inventory().entries().size()));

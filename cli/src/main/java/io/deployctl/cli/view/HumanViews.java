@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What people read. */
 public final class HumanViews implements Views {
@@ -102,6 +103,18 @@ public final class HumanViews implements Views {
   @Override
   public void lock(LockReport report) {
     new HumanLock(out).show(report);
+  }
+
+  @Override
+  public void state(StateReport report) {
+    new HumanState(out).show(report);
+  }
+
+  @Override
+  public <T> T ask(String question, Supplier<T> answer) {
+    out.flush();
+    new Question(err).show(question);
+    return answer.get();
   }
 
   @Override

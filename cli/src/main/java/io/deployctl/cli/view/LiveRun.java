@@ -54,6 +54,18 @@ final class LiveRun implements RunView, RunEvent.Visitor<Void> {
   }
 
   @Override
+  public synchronized void stopping() {
+    print(err.paint(Ink.YELLOW, RunTally.STOPPING));
+    err.flush();
+  }
+
+  @Override
+  public synchronized void aborting() {
+    print(err.paint(Ink.YELLOW, RunTally.ABORTING));
+    err.flush();
+  }
+
+  @Override
   public synchronized <T> T ask(String question, Supplier<T> answer) {
     region.keep();
     new Question(err).show(question);

@@ -40,6 +40,18 @@ final class PlainRun implements RunView, RunEvent.Visitor<Void> {
   }
 
   @Override
+  public synchronized void stopping() {
+    line(err.paint(Ink.YELLOW, RunTally.STOPPING));
+    err.flush();
+  }
+
+  @Override
+  public synchronized void aborting() {
+    line(err.paint(Ink.YELLOW, RunTally.ABORTING));
+    err.flush();
+  }
+
+  @Override
   public synchronized <T> T ask(String question, Supplier<T> answer) {
     new Question(err).show(question);
     return answer.get();

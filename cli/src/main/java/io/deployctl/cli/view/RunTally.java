@@ -9,6 +9,14 @@ import java.util.Map;
 
 /** Counts what a run has done. Not safe for several threads. */
 final class RunTally {
+  /** What is told at the first signal. */
+  static final String STOPPING =
+      "Stopping: nothing new begins, and what runs comes to its end. Interrupt again to end that too";
+
+  /** What is told at the second signal. */
+  static final String ABORTING =
+      "Ending what runs. What it was about is in doubt then; `deployctl resume` finds out";
+
   private final Map<Verb, Integer> done = new EnumMap<>(Verb.class);
   private boolean begun;
 

@@ -28,6 +28,12 @@ public interface RunView extends EventSink {
    */
   <T> T askMore(PlannedStep step, List<Effect> beyond, String question, Supplier<T> answer);
 
+  /** Tells that somebody asked to stop: nothing new begins, and what runs comes to its end. */
+  void stopping();
+
+  /** Tells that somebody asked again: what runs is being ended, and then the program ends. */
+  void aborting();
+
   /**
    * Tells how the run ended; called once, after the last event, and also where nothing was begun.
    *

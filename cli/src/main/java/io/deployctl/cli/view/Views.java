@@ -11,6 +11,7 @@ import io.deployctl.core.store.StoredEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a command talks. The result goes to standard output and everything else to standard error,
@@ -59,6 +60,17 @@ public interface Views {
 
   /** Shows who may change an environment. */
   void lock(LockReport report);
+
+  /** Tells what became of an environment's state as a whole. */
+  void state(StateReport report);
+
+  /**
+   * Asks a question that is not about a plan.
+   *
+   * @param question what to print
+   * @param answer waits for the answer
+   */
+  <T> T ask(String question, Supplier<T> answer);
 
   /** Shows an environment's values. */
   void config(ConfigView view);

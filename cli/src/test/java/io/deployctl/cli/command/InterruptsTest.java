@@ -12,6 +12,20 @@ final class InterruptsTest {
   private final Cancellation cancellation = new Cancellation();
   private final Interrupts interrupts = new Interrupts(cancellation, exits::add);
 
+  private final List<String> told = new ArrayList<>();
+  private final Interrupts.Listener listener =
+      new Interrupts.Listener() {
+        @Override
+        public void stopping() {
+          told.add("stopping");
+        }
+
+        @Override
+        public void aborting() {
+          told.add("aborting");
+        }
+      };
+
   @Test
   void signalEndsTheProgramAtOnceWhileNothingIsChanged() {
     interrupts.signalled();
@@ -22,29 +36,31 @@ final class InterruptsTest {
 
   @Test
   void firstSignalDuringARunOnlyAsksToStop() {
-    interrupts.runBegins();
+    interrupts.runBegins(listener);
 
     interrupts.signalled();
 
     assertThat(exits).isEmpty();
     assertThat(cancellation.isStopping()).isTrue();
     assertThat(cancellation.isAborting()).isFalse();
+    assertThat(told).containsExactly("stopping");
   }
 
   @Test
   void secondSignalDuringARunEndsToolsAndProgram() {
-    interrupts.runBegins();
+    interrupts.runBegins(listener);
 
     interrupts.signalled();
     interrupts.signalled();
 
     assertThat(exits).containsExactly(130);
     assertThat(cancellation.isAborting()).isTrue();
+    assertThat(told).containsExactly("stopping", "aborting");
   }
 
   @Test
   void signalAfterARunEndsTheProgramAtOnce() {
-    interrupts.runBegins();
+    interrupts.runBegins(listener);
     interrupts.runEnds();
 
     interrupts.signalled();

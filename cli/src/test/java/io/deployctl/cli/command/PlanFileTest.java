@@ -231,6 +231,6 @@ final class PlanFileTest {
     CommandResult failed =
         inProject().run(words("plan -e production --out none/shop.plan")).exited(1);
 
-    assertThat(failed.err()).contains("saving the plan to none/shop.plan");
+    assertThat(failed.err()).contains("can't save the plan to `none/shop.plan`");
   }
 }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 record ShownCommand(List<String> words, List<String> options) {
   private static final Pattern WORD = Pattern.compile("[a-z]+");
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
-  private static final List<String> WITH_SUBCOMMANDS = List.of("config", "sandbox", "lock");
+  private static final List<String> WITH_SUBCOMMANDS =
+      List.of("config", "sandbox", "lock", "state");
   private static final Map<List<String>, CommandResult> HELP = new ConcurrentHashMap<>();
 
   /** Takes a line apart. Values of options are not looked at. */

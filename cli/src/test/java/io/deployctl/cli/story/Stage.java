@@ -275,7 +275,8 @@ final class Stage implements AutoCloseable {
   private String tool(List<String> command) {
     try {
       Path output = Files.createTempFile(directory.resolve("tmp"), "tool", ".out");
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      Path errors = Files.createTempFile(directory.resolve("tmp"), "tool", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       builder.environment().put("KUBECONFIG", environment.get("KUBECONFIG"));
       builder.environment().put("HOME", home().toString());
       builder.redirectOutput(output.toFile());
@@ -285,8 +286,12 @@ final class Stage implements AutoCloseable {
         throw new IllegalStateException("no answer from " + command);
       }
       String text = Files.readString(output);
+      // It may have Secrets, and what the program leaves is searched for these.
+      Files.delete(output);
+      String complaints = Files.readString(errors);
+      Files.delete(errors);
       if (process.exitValue() != 0) {
-        throw new IllegalStateException(command + " said: " + text);
+        throw new IllegalStateException(command + " said: " + text + complaints);
       }
       return text;
     } catch (IOException failed) {

@@ -12,12 +12,16 @@ import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.release.ReleaseStatus;
+import io.deployctl.core.store.EnvironmentIndex;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.ReleaseSummary;
+import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.fixtures.GoldenFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class EnvironmentViewTest {
@@ -34,6 +38,47 @@ final class EnvironmentViewTest {
   @Test
   void programsGetTheHistoryInOneDocument() {
     golden("history/some.json", Screen.json(views -> views.history(Optional.of(stored()))));
+  }
+
+  @Test
+  void savedStateIsSaidToBeSecret() {
+    golden(
+        "state/exported.txt",
+        Screen.human(views -> views.state(StateReport.exported("ecap.state", image()))));
+  }
+
+  @Test
+  void broughtBackStateSaysWhatIsNext() {
+    golden(
+        "state/imported.txt",
+        Screen.human(views -> views.state(StateReport.imported("ecap.state", image()))));
+  }
+
+  @Test
+  void reconciledEmergencySaysWhatIsTrueNow() {
+    golden(
+        "state/reconciled.txt",
+        Screen.human(views -> views.state(StateReport.reconciled(image()))));
+    golden(
+        "state/discarded.txt", Screen.human(views -> views.state(StateReport.discarded(image()))));
+  }
+
+  @Test
+  void programsGetWhatIsInAState() {
+    golden(
+        "state/exported.json",
+        Screen.json(views -> views.state(StateReport.exported("ecap.state", image()))));
+  }
+
+  private static StateImage image() {
+    StoredEnvironment stored = stored();
+    return new StateImage(
+        new EnvironmentIndex(stored.identity(), stored.releases(), stored.hold(), Map.of()),
+        Optional.empty(),
+        stored.inventory(),
+        new TreeMap<>(),
+        Map.of(),
+        List.of("release 2: its record is not there"));
   }
 
   @Test

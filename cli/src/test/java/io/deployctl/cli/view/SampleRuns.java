@@ -106,6 +106,7 @@ final class SampleRuns {
             record(REDIS, "platform", "helm", "helm:ecap/redis"),
             record(API, "workloads", "manifests", "")),
         Optional.empty(),
+        Optional.empty(),
         verified,
         Map.of());
   }

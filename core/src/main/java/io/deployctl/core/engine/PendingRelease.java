@@ -61,6 +61,7 @@ final class PendingRelease {
         Optional.empty(),
         prepared.records(),
         legacy,
+        Optional.empty(),
         false,
         Map.of());
   }

@@ -11,6 +11,7 @@ import io.deployctl.core.release.StepRecord;
 import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.ReleaseSummary;
+import io.deployctl.core.store.StateAdvice;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.value.Tagger;
 import java.util.Comparator;
@@ -111,7 +112,7 @@ record Snapshot(
                     Diagnostic.error(
                             "release-missing",
                             "release " + number + " is listed, but its record is not there")
-                        .hint("restore the environment's state from a backup")));
+                        .hint(StateAdvice.WAYS_ON)));
   }
 
   private static void requireSameNames(EngineServices services, EnvironmentIdentity found) {

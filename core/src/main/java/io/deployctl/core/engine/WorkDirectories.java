@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.file.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -34,8 +35,10 @@ final class WorkDirectories {
       throw DeployctlException.failed(
           Diagnostic.error(
                   "no-work-directory", "can't make a temporary directory below `" + root + "`")
-              .detail(failed.toString())
-              .hint("free space there, or have `TMPDIR` name another place"));
+              .detail(FileTrouble.of(failed, root).cause())
+              .hint(
+                  FileTrouble.of(failed, root).remedy()
+                      + ", or have `TMPDIR` name another directory"));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.event.RunEvent;
+import io.deployctl.core.file.FileTrouble;
 import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
@@ -16,15 +17,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A journal in one file of JSON lines, which {@link JournalReader} reads. */
 public final class FileJournal implements Journal {
   private final GroupCommit lines;
-  private final String name;
+  private final Path file;
   private final Clock clock;
   private final AtomicLong intents = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final EventLine eventLine = new EventLine();
 
-  private FileJournal(LineSink sink, String name, RunId run, Clock clock) {
+  private FileJournal(LineSink sink, Path file, RunId run, Clock clock) {
     this.lines = new GroupCommit(sink, "journal-" + run);
-    this.name = name;
+    this.file = file;
     this.clock = clock;
   }
 
@@ -36,16 +37,21 @@ public final class FileJournal implements Journal {
    */
   public static FileJournal create(Path file, RunId run, Clock clock) {
     try {
-      return begin(FileSink.create(file), file.toString(), run, clock);
+      return begin(FileSink.create(file), file, run, clock);
     } catch (IOException failed) {
-      throw failure(file.toString(), failed);
+      throw failure(file, failed);
     }
   }
 
-  static FileJournal begin(LineSink sink, String name, RunId run, Clock clock) {
-    FileJournal journal = new FileJournal(sink, name, run, clock);
-    journal.write(JournalJson.head(run, clock.instant()), true);
-    return journal;
+  static FileJournal begin(LineSink sink, Path file, RunId run, Clock clock) {
+    FileJournal journal = new FileJournal(sink, file, run, clock);
+    try {
+      journal.write(JournalJson.head(run, clock.instant()), true);
+      return journal;
+    } catch (DeployctlException failed) {
+      journal.abandon();
+      throw failed;
+    }
   }
 
   @Override
@@ -71,14 +77,22 @@ public final class FileJournal implements Journal {
       try {
         lines.close();
       } catch (IOException failed) {
-        throw failure(name, failed);
+        throw failure(file, failed);
       }
+    }
+  }
+
+  private void abandon() {
+    try {
+      lines.close();
+    } catch (IOException alreadyTold) {
+      // Why it could not even begin is what counts.
     }
   }
 
   private void write(ObjectNode line, boolean synced) {
     if (closed.get()) {
-      throw failure(name, new IOException("the journal is closed"));
+      throw failure(file, new IOException("the journal is closed"));
     }
     try {
       if (synced) {
@@ -87,14 +101,19 @@ public final class FileJournal implements Journal {
         lines.append(JournalJson.text(line));
       }
     } catch (IOException failed) {
-      throw failure(name, failed);
+      throw failure(file, failed);
     }
   }
 
-  private static DeployctlException failure(String name, IOException cause) {
+  private static DeployctlException failure(Path file, IOException failed) {
+    FileTrouble trouble = FileTrouble.of(failed, file);
     return DeployctlException.failed(
-        Diagnostic.error("journal-failed", "can't write the run's journal `" + name + "`")
-            .detail(cause.toString())
-            .hint("a run without a journal does nothing: free space there, then apply again"));
+        Diagnostic.error("journal-failed", "can't write the run's journal `" + file + "`")
+            .detail(trouble.cause())
+            .detail("what can't be recorded is not begun")
+            .hint(
+                trouble.remedy()
+                    + ", or have `XDG_STATE_HOME` name another directory; then run the command"
+                    + " again"));
   }
 }

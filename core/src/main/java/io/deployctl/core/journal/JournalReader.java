@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
+import io.deployctl.core.file.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public final class JournalReader {
     } catch (IOException failed) {
       throw DeployctlException.failed(
           Diagnostic.error("journal-unreadable", "can't read the journal `" + file + "`")
-              .detail(failed.toString()));
+              .detail(FileTrouble.of(failed, file).cause()));
     }
     List<JournalLine> lines = new ArrayList<>();
     int start = 0;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deployctl.core.container.Container;
+import io.deployctl.core.container.SealedEntries;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.json.Json;
 import io.deployctl.core.json.RecordReader;
@@ -30,7 +32,7 @@ import java.util.function.Function;
  */
 public final class PlanFile {
   /** How many bytes of a file it takes to tell whether it is a plan file. */
-  public static final int BEGINNING = Container.BEGINNING;
+  public static final int BEGINNING = Damage.FORM.magic().length();
 
   private static final JsonMapper MAPPER = Json.mapper();
   private static final String PLAN = "plan.json";
@@ -51,14 +53,14 @@ public final class PlanFile {
    * @throws DeployctlException when it is no plan file, cut off, changed, or of a newer form
    */
   public static PlanFile read(byte[] file) {
-    Container container = Container.read(requireNonNull(file, "file is null"));
+    Container container = Container.read(Damage.FORM, requireNonNull(file, "file is null"));
     PlanFileHead head = record(container, reader -> HeadJson.read(reader.object("head")));
     return new PlanFile(container, head);
   }
 
   /** Returns whether a file that begins with these bytes is a plan file. */
   public static boolean isBeginning(byte[] bytes) {
-    return Container.isBeginning(bytes);
+    return Damage.FORM.isBeginning(bytes);
   }
 
   /** Returns the plan's id: another plan, or the same made again, has another one. */
@@ -125,7 +127,7 @@ public final class PlanFile {
       steps.add(StepJson.write(step));
     }
     SortedMap<String, byte[]> all = entries.with(PLAN, bytes(record));
-    return Container.write(all, seal(Container.id(all), key));
+    return Container.write(Damage.FORM, all, seal(Container.id(all), key));
   }
 
   private static Content sealed(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A release: what one run made of the environment, with everything to come back to it.
@@ -38,6 +39,7 @@ import java.util.TreeMap;
  * @param endedAt when it ended; empty while pending
  * @param steps its steps in the order in which they ran
  * @param plan the run's sealed plan, for whoever has to finish it; gone once the run has succeeded
+ * @param emergency why it was made without the environment's lease, if it was
  * @param verified whether live was proven to equal what was applied
  * @param unknownFields fields of a newer minor version, kept as they came
  */
@@ -61,6 +63,7 @@ public record Release(
     Optional<Instant> endedAt,
     List<StepRecord> steps,
     Optional<ContentRef> plan,
+    Optional<String> emergency,
     boolean verified,
     Map<String, Object> unknownFields) {
   /** The version of the record's form. A newer major is never written over. */
@@ -85,6 +88,7 @@ public record Release(
     requireNonNull(endedAt, "endedAt is null");
     steps = List.copyOf(steps);
     requireNonNull(plan, "plan is null");
+    requireNonNull(emergency, "emergency is null");
     unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
   }
 
@@ -100,6 +104,16 @@ public record Release(
     return List.copyOf(contents);
   }
 
+  /**
+   * Returns this release with its contents in other places.
+   *
+   * @param moved tells where each is now
+   */
+  public Release withContents(UnaryOperator<ContentRef> moved) {
+    List<StepRecord> records = steps.stream().map(step -> step.withContents(moved)).toList();
+    return with(status, endedAt, records, plan.map(moved), verified);
+  }
+
   /** Returns this release with other steps. */
   public Release withSteps(List<StepRecord> records) {
     return with(status, endedAt, records, plan, verified);
@@ -109,6 +123,33 @@ public record Release(
   public Release ended(ReleaseStatus end, Instant at, boolean proven) {
     Optional<ContentRef> left = end == ReleaseStatus.DEPLOYED ? Optional.empty() : plan;
     return with(end, Optional.of(at), steps, left, proven);
+  }
+
+  /** Returns this release as one of an emergency. */
+  public Release inEmergency(String reason) {
+    return new Release(
+        number,
+        run,
+        status,
+        mode,
+        namespace,
+        protectedEnvironment,
+        parent,
+        rollbackOf,
+        actor,
+        git,
+        configDigest,
+        overrides,
+        inputs,
+        tools,
+        deployctl,
+        startedAt,
+        endedAt,
+        steps,
+        plan,
+        Optional.of(reason),
+        verified,
+        unknownFields);
   }
 
   /** Returns this release with another status. */
@@ -142,6 +183,7 @@ public record Release(
         end,
         records,
         left,
+        emergency,
         proven,
         unknownFields);
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One step as a release holds it.
@@ -58,17 +59,30 @@ public record StepRecord(
     unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
   }
 
+  /** Returns this record with its contents in other places. */
+  StepRecord withContents(UnaryOperator<ContentRef> moved) {
+    Optional<SortedMap<String, ContentRef>> places =
+        restoration.map(
+            references -> {
+              SortedMap<String, ContentRef> now = new TreeMap<>(references);
+              now.replaceAll((name, reference) -> moved.apply(reference));
+              return now;
+            });
+    return copy(outcome, attempt, places);
+  }
+
   /** Returns this record with another outcome. */
   public StepRecord with(StepOutcome other) {
-    return copy(other, attempt);
+    return copy(other, attempt, restoration);
   }
 
   /** Returns this record with an act in doubt, or with none. */
   public StepRecord with(Optional<Attempt> doubt) {
-    return copy(outcome, doubt);
+    return copy(outcome, doubt, restoration);
   }
 
-  private StepRecord copy(StepOutcome other, Optional<Attempt> doubt) {
+  private StepRecord copy(
+      StepOutcome other, Optional<Attempt> doubt, Optional<SortedMap<String, ContentRef>> places) {
     return new StepRecord(
         step,
         stage,
@@ -79,7 +93,7 @@ public record StepRecord(
         other,
         inputs,
         restorationVersion,
-        restoration,
+        places,
         outputs,
         doubt,
         unknownFields);

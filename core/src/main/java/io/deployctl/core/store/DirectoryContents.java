@@ -2,6 +2,7 @@ package io.deployctl.core.store;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.file.AtomicFiles;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Placement;
@@ -105,7 +106,7 @@ final class DirectoryContents {
     return DeployctlException.failed(
         Diagnostic.error(
                 "content-missing", "stored content " + digest.brief() + " is not there any more")
-            .hint("restore the environment's state from a backup, or apply from the project"));
+            .hint(StateAdvice.WAYS_ON));
   }
 
   private static DeployctlException damaged(Digest digest) {
@@ -113,6 +114,6 @@ final class DirectoryContents {
         Diagnostic.error(
                 "content-not-authentic",
                 "stored content " + digest.brief() + " does not have its digest: it was changed")
-            .hint("restore the environment's state from a backup, or apply from the project"));
+            .hint(StateAdvice.WAYS_ON));
   }
 }

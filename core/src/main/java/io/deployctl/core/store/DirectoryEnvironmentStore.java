@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.file.AtomicFiles;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.plan.Content;
@@ -16,11 +17,11 @@ import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,29 +38,32 @@ import java.util.TreeMap;
 public final class DirectoryEnvironmentStore implements EnvironmentStore {
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final Path directory;
+  private final DirectoryFiles files;
   private final DirectoryContents contents;
 
   /** Makes a store of one environment in the given directory, which need not be there yet. */
   public DirectoryEnvironmentStore(Path directory) {
-    this.directory = requireNonNull(directory, "directory is null").toAbsolutePath();
-    this.contents = new DirectoryContents(this.directory.resolve("content"));
+    this.files =
+        new DirectoryFiles(requireNonNull(directory, "directory is null").toAbsolutePath());
+    this.contents = new DirectoryContents(files.content());
   }
 
   @Override
   public Optional<StoredEnvironment> read() {
-    return io("read the environment's state", this::identity)
+    return files
+        .call("read the environment's state", files::readIdentity)
         .map(found -> state(found.identity()))
         .map(state -> state.index().withInventory(state.inventory()));
   }
 
   @Override
   public StoredEnvironment initialise(EnvironmentIdentity identity, EnvironmentKey key) {
-    io(
+    files.call(
         "make the environment's state",
         () -> {
-          AtomicFiles.makeDirectory(directory);
-          return AtomicFiles.writeNew(identityFile(), new DirectoryIdentity(identity, key).write());
+          AtomicFiles.makeDirectory(files.directory());
+          return AtomicFiles.writeNew(
+              files.identity(), new DirectoryIdentity(identity, key).write());
         });
     return read().orElseThrow(DirectoryEnvironmentStore::notInitialised);
   }
@@ -67,41 +71,41 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   @Override
   public Lease acquire(LeaseHolder holder, Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
-    return io(
+    return files.call(
         "take the environment's lease",
         () -> {
-          AtomicFiles.makeDirectory(directory);
-          Optional<DirectoryLease> lease = DirectoryLease.tryAcquire(lockFile());
+          AtomicFiles.makeDirectory(files.directory());
+          Optional<DirectoryLease> lease = DirectoryLease.tryAcquire(files.lock());
           while (lease.isEmpty()) {
             if (System.nanoTime() - deadline >= 0) {
               throw locked(readHolder());
             }
             pause();
-            lease = DirectoryLease.tryAcquire(lockFile());
+            lease = DirectoryLease.tryAcquire(files.lock());
           }
-          AtomicFiles.write(holderFile(), LeaseHolderJson.write(holder));
+          AtomicFiles.write(files.holder(), LeaseHolderJson.write(holder));
           return lease.get();
         });
   }
 
   @Override
   public Optional<LeaseHolder> holder() {
-    return io(
+    return files.call(
         "see who holds the environment's lease",
-        () -> DirectoryLease.isTaken(lockFile()) ? readHolder() : Optional.empty());
+        () -> DirectoryLease.isTaken(files.lock()) ? readHolder() : Optional.empty());
   }
 
   @Override
   public Optional<LeaseHolder> steal(String by, String reason) {
     Optional<LeaseHolder> holder = holder();
-    return io(
+    return files.call(
         "take the environment's lease away",
         () -> {
           if (holder.isPresent()) {
             Theft theft = new Theft(holder.get().run(), by, reason, Instant.now());
-            AtomicFiles.write(theftFile(), TheftJson.write(theft));
+            AtomicFiles.write(files.theft(), TheftJson.write(theft));
             // Whoever holds the lock of a file that is gone holds nothing.
-            Files.deleteIfExists(lockFile());
+            Files.deleteIfExists(files.lock());
           }
           return holder;
         });
@@ -109,7 +113,9 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
 
   @Override
   public Optional<Theft> theft() {
-    return io("see who took the lease away", () -> content(theftFile()).map(TheftJson::read));
+    return files.call(
+        "see who took the lease away",
+        () -> DirectoryFiles.bytes(files.theft()).map(TheftJson::read));
   }
 
   @Override
@@ -125,12 +131,12 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
     index.releases().forEach(line -> kept.add(line.number()));
     records.keySet().retainAll(kept);
     DirectoryState after = new DirectoryState(index, inventory, records);
-    io(
+    files.call(
         "save release " + release.number(),
         () -> {
           contents.put(Content.open(record), found.key());
           requireHeld(lease);
-          AtomicFiles.write(stateFile(), after.write());
+          AtomicFiles.write(files.state(), after.write());
           // While a run is going on, its steps put content that no record refers to yet.
           if (release.status() != ReleaseStatus.PENDING) {
             contents.retain(referenced(after, found.key()));
@@ -141,10 +147,10 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
 
   @Override
   public Optional<Release> release(int number) {
-    return io(
+    return files.call(
         "read release " + number,
         () -> {
-          Optional<DirectoryIdentity> found = identity();
+          Optional<DirectoryIdentity> found = files.readIdentity();
           if (found.isEmpty()) {
             return Optional.empty();
           }
@@ -158,13 +164,13 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   @Override
   public ContentRef put(Content content) {
     DirectoryIdentity found = existing();
-    return io("store content", () -> contents.put(content, found.key()));
+    return files.call("store content", () -> contents.put(content, found.key()));
   }
 
   @Override
   public Content get(ContentRef reference) {
     DirectoryIdentity found = existing();
-    return io("read stored content", () -> contents.get(reference, found.key()));
+    return files.call("read stored content", () -> contents.get(reference, found.key()));
   }
 
   @Override
@@ -173,26 +179,52 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   }
 
   @Override
+  public StoreCondition examine() {
+    // Who holds a lock of the operating system is alive.
+    return new StoreExamination().of(parts(), List.of(this::tryToWrite), this::holder);
+  }
+
+  private void tryToWrite() {
+    Path trial = files.directory().resolve(AtomicFiles.TEMPORARY + "trial");
+    files.call(
+        "write",
+        () -> {
+          AtomicFiles.makeDirectory(files.directory());
+          AtomicFiles.write(trial, new byte[] {'\n'});
+          return Files.deleteIfExists(trial);
+        });
+  }
+
+  @Override
+  public StateParts parts() {
+    return new DirectoryParts(files, contents);
+  }
+
+  @Override
+  public void replace(StateImage image, Lease lease) {
+    requireHeld(lease);
+    files.call(
+        "replace the environment's state",
+        () -> {
+          DirectoryState now =
+              new DirectoryReplacement(files, contents).run(image, () -> requireHeld(lease));
+          contents.retain(referenced(now, existing().key()));
+          return true;
+        });
+  }
+
+  @Override
   public void remove(Lease lease) {
     requireHeld(lease);
-    io(
+    files.call(
         "remove the environment's state",
         () -> {
           contents.retain(Set.of());
-          for (String name :
-              new String[] {
-                "content",
-                "state.json",
-                "environment.json",
-                "holder.json",
-                "theft.json",
-                "fence",
-                "lock"
-              }) {
-            Files.deleteIfExists(directory.resolve(name));
+          for (String name : DirectoryFiles.NAMES) {
+            Files.deleteIfExists(files.directory().resolve(name));
           }
           try {
-            Files.deleteIfExists(directory);
+            Files.deleteIfExists(files.directory());
           } catch (java.nio.file.DirectoryNotEmptyException somebodyElsesFiles) {
             // What is not ours stays.
           }
@@ -222,64 +254,17 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
   }
 
   private DirectoryIdentity existing() {
-    return io("read the environment's key", this::identity)
+    return files
+        .call("read the environment's key", files::readIdentity)
         .orElseThrow(DirectoryEnvironmentStore::notInitialised);
   }
 
-  private Optional<DirectoryIdentity> identity() throws IOException {
-    return content(identityFile()).map(DirectoryIdentity::read);
-  }
-
   private DirectoryState state(EnvironmentIdentity identity) {
-    return io("read the environment's state", () -> content(stateFile()))
-        .map(DirectoryState::read)
-        .orElseGet(
-            () ->
-                new DirectoryState(
-                    EnvironmentIndex.empty(identity), Inventory.EMPTY, new TreeMap<>()));
+    return files.call("read the environment's state", () -> files.readState(identity));
   }
 
   private Optional<LeaseHolder> readHolder() throws IOException {
-    return content(holderFile()).map(LeaseHolderJson::read);
-  }
-
-  private static Optional<byte[]> content(Path file) throws IOException {
-    try {
-      return Optional.of(Files.readAllBytes(file));
-    } catch (NoSuchFileException absent) {
-      return Optional.empty();
-    }
-  }
-
-  private Path identityFile() {
-    return directory.resolve("environment.json");
-  }
-
-  private Path stateFile() {
-    return directory.resolve("state.json");
-  }
-
-  private Path holderFile() {
-    return directory.resolve("holder.json");
-  }
-
-  private Path theftFile() {
-    return directory.resolve("theft.json");
-  }
-
-  private Path lockFile() {
-    return directory.resolve("lock");
-  }
-
-  private <T> T io(String doing, IoWork<T> work) {
-    try {
-      return work.run();
-    } catch (IOException failed) {
-      throw DeployctlException.failed(
-          Diagnostic.error("state-not-accessible", "can't " + doing + " in `" + directory + "`")
-              .detail(failed.toString())
-              .hint("check that the directory is yours, writable and on a disk that is not full"));
-    }
+    return DirectoryFiles.bytes(files.holder()).map(LeaseHolderJson::read);
   }
 
   private static void requireHeld(Lease lease) {
@@ -307,11 +292,5 @@ public final class DirectoryEnvironmentStore implements EnvironmentStore {
           ExitStatus.INTERRUPTED,
           Diagnostic.error("interrupted", "interrupted while waiting for the environment's lease"));
     }
-  }
-
-  /** Work that can fail with an {@link IOException}. */
-  @FunctionalInterface
-  private interface IoWork<T> {
-    T run() throws IOException;
   }
 }

@@ -94,6 +94,26 @@ public interface EnvironmentStore extends AutoCloseable {
   /** Returns the environment's key, to seal plans under. Needs an initialised environment. */
   EnvironmentKey key();
 
+  /**
+   * Tries everything that a run needs of this store, without changing anything, and looks whether
+   * somebody alive is at work. It can take as long as a lease lasts.
+   */
+  StoreCondition examine();
+
+  /** Returns the parts of what is stored, to read as much of it as can be read. */
+  StateParts parts();
+
+  /**
+   * Puts an environment's whole state in the place of what is stored, readable or not. Readers see
+   * what was there, or what is there then; in between, where the environment's key is another one,
+   * nothing at all. A replacement that was cut short is brought to its end by doing it again.
+   *
+   * @param image the state; where its key was lost, the stored one of the same environment is kept,
+   *     or a new one made
+   * @param lease the environment's lease, checked before writing
+   */
+  void replace(StateImage image, Lease lease);
+
   /** Removes everything of this environment from the store, last of all the place itself. */
   void remove(Lease lease);
 

@@ -1,5 +1,6 @@
 package io.deployctl.core.store;
 
+import io.deployctl.core.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -79,6 +79,6 @@ final class Records {
     return DeployctlException.failed(
         Diagnostic.error("unreadable-record", source + " in the environment's state is damaged")
             .detail(why)
-            .hint("restore the environment's state from a backup"));
+            .hint(StateAdvice.WAYS_ON));
   }
 }

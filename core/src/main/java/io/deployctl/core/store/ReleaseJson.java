@@ -44,6 +44,7 @@ public final class ReleaseJson {
     node.put("startedAt", release.startedAt().toString());
     release.endedAt().ifPresent(at -> node.put("endedAt", at.toString()));
     release.plan().ifPresent(plan -> node.set("plan", ContentRefJson.write(plan)));
+    release.emergency().ifPresent(reason -> node.put("emergency", reason));
     node.put("verified", release.verified());
     ArrayNode steps = node.putArray("steps");
     release.steps().forEach(step -> steps.add(StepRecordJson.write(step)));
@@ -92,7 +93,7 @@ public final class ReleaseJson {
     Instant startedAt = Instant.parse(reader.text("startedAt"));
     Optional<Instant> endedAt = reader.optionalText("endedAt").map(Instant::parse);
     Optional<ContentRef> plan = reader.optionalObject("plan").map(ContentRefJson::read);
-    boolean verified = reader.flag("verified");
+    Optional<String> emergency = reader.optionalText("emergency");
     return new Release(
         number,
         run,
@@ -113,7 +114,8 @@ public final class ReleaseJson {
         endedAt,
         reader.objects("steps").stream().map(StepRecordJson::read).toList(),
         plan,
-        verified,
+        emergency,
+        reader.flag("verified"),
         reader.rest());
   }
 

@@ -96,7 +96,6 @@ public final class Sealing {
                 "stored content "
                     + expected.brief()
                     + " can't be opened: it was changed, or sealed under another environment's key")
-            .hint(
-                "restore the environment's state from a backup, or apply again from the project"));
+            .hint(StateAdvice.WAYS_ON));
   }
 }

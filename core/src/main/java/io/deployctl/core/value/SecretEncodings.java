@@ -17,6 +17,8 @@ final class SecretEncodings {
   private static final int MAXIMUM_WHOLE = 1_024;
   private static final int PIECE = 256;
   private static final int MANY = 4_096;
+  private static final int MOST_WORDS = 40;
+  private static final int SHORT_LINE = 40;
 
   private static final Set<String> COMMON =
       Set.of(
@@ -55,6 +57,7 @@ final class SecretEncodings {
       if (!large) {
         url(piece, patterns);
         quotes(piece, patterns);
+        words(piece, patterns);
         hexadecimal(piece, patterns);
       }
     }
@@ -191,6 +194,25 @@ final class SecretEncodings {
     patterns.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
     patterns.add(html.replace("\"", "&#34;").replace("'", "&#39;"));
     patterns.add(html.replace("\"", "&quot;").replace("'", "&apos;"));
+  }
+
+  /**
+   * Adds what wrapping between words makes of it: tools write their errors 78 columns wide or so.
+   */
+  private static void words(String text, Set<String> patterns) {
+    int count = 0;
+    for (int i = text.indexOf(' '); i >= 0 && count < MOST_WORDS; i = text.indexOf(' ', i + 1)) {
+      count++;
+      String once = broken(text, i);
+      patterns.add(once);
+      for (int j = text.indexOf(' ', i + SHORT_LINE); j >= 0; j = text.indexOf(' ', j + 1)) {
+        patterns.add(broken(once, j));
+      }
+    }
+  }
+
+  private static String broken(String text, int at) {
+    return text.substring(0, at) + '\n' + text.substring(at + 1);
   }
 
   private static void hexadecimal(String text, Set<String> patterns) {

@@ -10,6 +10,9 @@ import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.StateImage;
+import io.deployctl.core.store.StateParts;
+import io.deployctl.core.store.StoreCondition;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.store.Theft;
 import java.time.Duration;
@@ -101,6 +104,21 @@ final class StoreDouble implements EnvironmentStore {
   @Override
   public EnvironmentKey key() {
     return real.key();
+  }
+
+  @Override
+  public StoreCondition examine() {
+    return real.examine();
+  }
+
+  @Override
+  public StateParts parts() {
+    return real.parts();
+  }
+
+  @Override
+  public void replace(StateImage image, Lease lease) {
+    real.replace(image, lease);
   }
 
   @Override

@@ -128,7 +128,7 @@ final class FileJournalTest {
   @Test
   void intentIsOnDiskWhenItReturns() {
     RecordingSink sink = new RecordingSink();
-    try (FileJournal journal = FileJournal.begin(sink, "test", RUN, CLOCK)) {
+    try (FileJournal journal = FileJournal.begin(sink, Path.of("test"), RUN, CLOCK)) {
       journal.record(new RunEvent.StageStarted(AT, "workloads"));
       journal.intent(STEP, EFFECT, 1);
 
@@ -150,7 +150,7 @@ final class FileJournalTest {
               workers.add(worker);
               return worker;
             });
-    try (FileJournal journal = FileJournal.begin(sink, "test", RUN, CLOCK)) {
+    try (FileJournal journal = FileJournal.begin(sink, Path.of("test"), RUN, CLOCK)) {
       int before = sink.syncs();
       sink.holdNextWrite();
       Future<?> first = pool.submit(() -> journal.intent(STEP, EFFECT, 1));
@@ -179,7 +179,7 @@ final class FileJournalTest {
   @Test
   void failureToWriteIsToldToEverybodyFromThenOn() {
     RecordingSink sink = new RecordingSink();
-    FileJournal journal = FileJournal.begin(sink, "/var/j", RUN, CLOCK);
+    FileJournal journal = FileJournal.begin(sink, Path.of("/var/j"), RUN, CLOCK);
     sink.failFromNowOn();
 
     assertThatThrownBy(() -> journal.intent(STEP, EFFECT, 1))

@@ -3,6 +3,7 @@ package io.deployctl.core.planfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deployctl.core.container.Container;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.SourcePosition;
@@ -227,13 +228,13 @@ final class PlanFileTest {
   @Test
   void changedContentWithMendedDigestsIsNotAuthentic() {
     byte[] file = PlanFile.write(sample(), KEY);
-    Container container = Container.read(file);
+    Container container = Container.read(Damage.FORM, file);
     TreeMap<String, byte[]> entries = new TreeMap<>(container.entries());
     String plan = new String(entries.get("plan.json"), StandardCharsets.UTF_8);
     entries.put(
         "plan.json", plan.replace("spec.replicas", "spec.paused").getBytes(StandardCharsets.UTF_8));
 
-    byte[] forged = Container.write(entries, container.seal());
+    byte[] forged = Container.write(Damage.FORM, entries, container.seal());
 
     assertThat(PlanFile.read(forged).head()).isEqualTo(sample().head());
     assertThatThrownBy(() -> PlanFile.read(forged).open(KEY))

@@ -70,6 +70,7 @@ final class Samples {
         status == ReleaseStatus.PENDING
             ? Optional.of(new ContentRef(Digest.of("plan"), new Placement.Sealed(), 9))
             : Optional.empty(),
+        number > 1 ? Optional.of("the state was gone") : Optional.empty(),
         status == ReleaseStatus.DEPLOYED,
         Map.of());
   }

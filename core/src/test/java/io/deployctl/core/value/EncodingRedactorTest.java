@@ -84,6 +84,17 @@ class EncodingRedactorTest {
   }
 
   @Test
+  void secretThatIsWrappedBetweenWordsIsFound() {
+    String secret = "plenty of small words that nobody would ever guess in a row of such length";
+    register(secret);
+
+    assertThat(redactor.redact("it is plenty of small\nwords" + secret.substring(21) + "!"))
+        .isEqualTo("it is (secret)!");
+    assertThat(redactor.redact(secret.replace("small ", "small\n").replace("in a ", "in a\n")))
+        .isEqualTo("(secret)");
+  }
+
+  @Test
   void longSecretsAreMaskedAsAWhole() {
     Random random = new Random(3);
     byte[] bytes = new byte[6_000];

@@ -1,6 +1,7 @@
 package io.deployctl.providers.helm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.spi.StepScope;
@@ -10,6 +11,7 @@ import io.deployctl.core.yaml.YamlReader;
 import io.deployctl.core.yaml.YamlSchema;
 import io.deployctl.providers.input.PrivateFiles;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.process.ToolFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,12 +102,23 @@ final class ReleaseRenderer {
       arguments.add("--skip-crds");
     }
     String json = cli.document(arguments, history(), messages());
+    return HelmRevision.manifest(release(json), cluster, spec.namespace());
+  }
+
+  /** An answer without a release must not pass for a chart without objects. */
+  private JsonNode release(String json) {
+    DeployctlException unreadable =
+        DeployctlException.failed(ToolFailure.unreadable("helm", "`helm upgrade --dry-run`"));
     try {
-      return HelmRevision.manifest(JSON.readTree(json), cluster, spec.namespace());
+      JsonNode release = JSON.readTree(json);
+      if (release.path("name").asText().equals(spec.release())) {
+        return release;
+      }
     } catch (JsonProcessingException broken) {
       // Its message may quote the document, which holds secrets: the cause stays behind.
-      throw new IllegalStateException("helm's dry run wrote no JSON");
+      throw unreadable;
     }
+    throw unreadable;
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.deployctl.providers.input;
 
+import io.deployctl.core.diagnostic.DeployctlException;
+import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.file.FileTrouble;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -15,7 +17,11 @@ import java.util.Set;
 public final class PrivateFiles {
   private PrivateFiles() {}
 
-  /** Writes the file (0600) anew, whatever was there, and returns it. */
+  /**
+   * Writes the file (0600) anew, whatever was there, and returns it.
+   *
+   * @throws DeployctlException when it can't be written
+   */
   public static Path write(Path file, byte[] content) {
     try {
       Files.deleteIfExists(file);
@@ -31,17 +37,30 @@ public final class PrivateFiles {
       }
       return file;
     } catch (IOException failed) {
-      throw new UncheckedIOException("write " + file, failed);
+      throw failure("write `" + file + "`", file, failed);
     }
   }
 
-  /** Makes the directory (0700) and those above it where they are not there, and returns it. */
+  /**
+   * Makes the directory (0700) and those above it where they are not there, and returns it.
+   *
+   * @throws DeployctlException when it can't be made
+   */
   public static Path directory(Path directory) {
     try {
       return Files.createDirectories(directory, attributes(directory, "rwx------"));
     } catch (IOException failed) {
-      throw new UncheckedIOException("make directory " + directory, failed);
+      throw failure("make the directory `" + directory + "`", directory, failed);
     }
+  }
+
+  // Nearly always, it is the work directory of a step.
+  private static DeployctlException failure(String doing, Path path, IOException failed) {
+    FileTrouble trouble = FileTrouble.of(failed, path);
+    return DeployctlException.failed(
+        Diagnostic.error("file-failed", "can't " + doing)
+            .detail(trouble.cause())
+            .hint(trouble.remedy() + "; temporary files go where `TMPDIR` says"));
   }
 
   private static FileAttribute<?>[] attributes(Path path, String permissions) {

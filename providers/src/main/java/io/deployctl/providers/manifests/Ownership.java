@@ -117,12 +117,18 @@ sealed interface Ownership {
             .map(manager -> "environment `" + manager.substring("deployctl:".length()) + "`")
             .findFirst()
             .orElse("another environment (" + label + ")");
+    boolean sameName =
+        fields.entries().stream()
+            .anyMatch(entry -> entry.manager().equals(environment.fieldManager()));
     return Optional.of(
         OtherTools.foreign(
             live,
             name,
-            "Give one of the two another name or namespace, or destroy the other environment; if"
-                + " there is none any more",
+            sameName
+                ? "If the environment's state was lost, bring it back with `deployctl state import"
+                    + " FILE`; if it was destroyed, with objects left behind"
+                : "Give one of the two another name or namespace, or destroy the other"
+                    + " environment; if there is none any more",
             "labels",
             List.of(Labels.ENVIRONMENT)));
   }

@@ -12,6 +12,9 @@ import org.apache.commons.exec.PumpStreamHandler;
 
 /** One child process, from its start until nothing of it is left. For one thread. */
 final class Child {
+  /** Longer than a tree of processes takes to be asked, waited for and killed. */
+  private static final Duration MOST = Duration.ofMinutes(1);
+
   private final Process process;
   private final ProcessTree tree;
   private final PumpStreamHandler pumps;
@@ -36,7 +39,13 @@ final class Child {
     pumps.start();
     CompletableFuture<ToolResult.End> ended =
         process.onExit().thenApply(gone -> ToolResult.End.EXITED);
-    Runnable abort = () -> ended.complete(ToolResult.End.ABORTED);
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    // Whoever aborts may end this very program next: by then, nothing of the child may be left.
+    Runnable abort =
+        () -> {
+          ended.complete(ToolResult.End.ABORTED);
+          awaitEnd(over);
+        };
     cancellation.onAbort(abort);
     boolean interrupted = false;
     try {
@@ -51,11 +60,23 @@ final class Child {
     } finally {
       cancellation.forget(abort);
       finish();
+      over.complete(null);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
     return end == ToolResult.End.EXITED ? process.exitValue() : -1;
+  }
+
+  private static void awaitEnd(CompletableFuture<Void> over) {
+    try {
+      over.get(MOST.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException unkillable) {
+      // Nobody can wait for what can't be ended.
+      return;
+    }
   }
 
   private void finish() {

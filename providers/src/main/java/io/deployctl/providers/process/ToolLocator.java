@@ -43,7 +43,7 @@ public final class ToolLocator {
   private final SortedMap<String, String> versions =
       Collections.synchronizedSortedMap(new TreeMap<>());
 
-  private record Answer(Optional<ToolVersion> version, String output) {}
+  private record Answer(Optional<ToolVersion> version, ToolResult.End end, String output) {}
 
   /**
    * Makes a locator.
@@ -113,9 +113,9 @@ public final class ToolLocator {
   private Programs.Lookup lookup(String name) {
     Optional<Path> onPath = programs.onPath(name);
     if (onPath.isPresent()) {
-      return new Programs.Lookup(onPath, "");
+      return Programs.startable(name, onPath.get());
     }
-    String problem = "`" + name + "` is not on the PATH (" + programs.path() + ")";
+    String problem = programs.absent(name).problem();
     return cache
         .map(
             directory ->
@@ -170,7 +170,9 @@ public final class ToolLocator {
         matcher.find() ? ToolVersion.parse(matcher.group(1)) : Optional.empty();
     List<String> lines = result.lastLines();
     return new Answer(
-        version, String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size())));
+        version,
+        result.end(),
+        String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size())));
   }
 
   private static void require(
@@ -200,7 +202,13 @@ public final class ToolLocator {
     return Diagnostic.error(
             "unsuitable-tool", "`" + kind.binary() + "` did not tell its version when asked")
         .detail("found at " + program)
-        .detail("it said: " + (answer.output().isEmpty() ? "nothing" : answer.output()))
+        .detail(
+            switch (answer.end()) {
+              case TIMED_OUT -> "it did not end within " + PATIENCE.toSeconds() + " s";
+              case ABORTED -> "it was ended, because the run is";
+              case EXITED, NOT_FOUND ->
+                  "it said: " + (answer.output().isEmpty() ? "nothing" : answer.output());
+            })
         .hint(advice(kind));
   }
 

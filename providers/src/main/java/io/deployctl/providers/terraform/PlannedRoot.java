@@ -1,6 +1,5 @@
 package io.deployctl.providers.terraform;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.core.diagnostic.Diagnostic;
@@ -29,13 +28,8 @@ final class PlannedRoot {
   private final JsonNode plan;
   private final PlanLeaves leaves;
 
-  PlannedRoot(String json, PlanLeaves leaves) {
-    try {
-      this.plan = JSON.readTree(json);
-    } catch (JsonProcessingException broken) {
-      // Its message may quote the document, which holds secrets: the cause stays behind.
-      throw new IllegalStateException("terraform's plan is not JSON");
-    }
+  PlannedRoot(JsonNode plan, PlanLeaves leaves) {
+    this.plan = plan;
     this.leaves = leaves;
   }
 
@@ -153,7 +147,7 @@ final class PlannedRoot {
   }
 
   /** Returns every output that {@code terraform output -json} wrote. */
-  static Map<String, Value> outputValues(String json, PlanLeaves leaves, StepId step) {
+  static Map<String, Value> outputValues(JsonNode json, PlanLeaves leaves, StepId step) {
     PlannedRoot outputs = new PlannedRoot(json, leaves);
     Map<String, Value> values = new LinkedHashMap<>();
     outputs

@@ -1,5 +1,8 @@
 package io.deployctl.providers.terraform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
@@ -23,12 +26,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs Terraform's commands on one root with one set of inputs. For one thread. */
 final class TerraformCli {
-  /** What the longest command may take; a resource's own timeouts are Terraform's. */
-  private static final Duration PATIENCE = Duration.ofHours(6);
+  /** What a command may take that only reads what is there. */
+  private static final Duration READING = Duration.ofMinutes(10);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> READERS = Set.of("show", "output", "workspace");
 
   /** A user's own arguments would make another plan than the one that is reviewed. */
   private static final Map<String, String> QUIET =
@@ -124,13 +131,13 @@ final class TerraformCli {
     return ended(run("apply", arguments, this::tell), "apply");
   }
 
-  /** Returns the saved plan as JSON text. It holds secrets in the open. */
-  String show(Path file) {
+  /** Returns the saved plan. It holds secrets in the open. */
+  JsonNode show(Path file) {
     return document("show", List.of("-json", file.toString()));
   }
 
-  /** Returns the state's outputs as JSON text. It holds secrets in the open. */
-  String outputs() {
+  /** Returns the state's outputs. They hold secrets in the open. */
+  JsonNode outputs() {
     return document("output", List.of("-json"));
   }
 
@@ -186,29 +193,46 @@ final class TerraformCli {
   private ToolResult run(String command, List<String> arguments, Consumer<String> onLine) {
     List<String> all = new ArrayList<>(List.of(tool.program().toString(), command));
     all.addAll(arguments);
-    if (!command.equals("workspace") && !command.equals("show") && !command.equals("output")) {
+    if (!READERS.contains(command)) {
       all.add(2, "-input=false");
     }
     Map<String, String> variables = new HashMap<>(QUIET);
     variables.putAll(cluster);
     variables.put("TF_DATA_DIR", place.data().toString());
     return runner.run(
-        new ToolCommand(all, place.root(), variables, Map.of(), Optional.empty(), PATIENCE, onLine),
+        new ToolCommand(
+            all, place.root(), variables, Map.of(), Optional.empty(), patience(command), onLine),
         scope.redactor(),
         scope.cancellation());
   }
 
   /** Returns the document that a command wrote, whose words must never be shown. */
-  private String document(String command, List<String> arguments) {
+  private JsonNode document(String command, List<String> arguments) {
     ToolResult result = run(command, arguments, line -> {});
     if (result.succeeded() && !result.outputTruncated()) {
-      return result.output();
+      return tree(command, result.output());
     }
     Diagnostic failure =
         result.succeeded()
             ? Diagnostic.error("terraform", "`" + what(command) + "` wrote more than can be read")
-            : ToolFailure.bare("terraform", "`" + what(command) + "`", result, PATIENCE);
+                .hint("split the root into smaller ones: nobody can review so large a plan")
+            : ToolFailure.bare("terraform", "`" + what(command) + "`", result, patience(command));
     throw new DeployctlException(ExitStatus.FAILED, failure);
+  }
+
+  private JsonNode tree(String command, String output) {
+    DeployctlException unreadable =
+        DeployctlException.failed(ToolFailure.unreadable("terraform", "`" + what(command) + "`"));
+    try {
+      JsonNode tree = JSON.readTree(output);
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (JsonProcessingException broken) {
+      // Its message may quote the document, which holds secrets: the cause stays behind.
+      throw unreadable;
+    }
+    throw unreadable;
   }
 
   private List<Diagnostic> ended(ToolResult result, String command) {
@@ -233,8 +257,14 @@ final class TerraformCli {
         result.end() == ToolResult.End.EXITED ? messages.ofText(result.lastLines()) : List.of();
     return said.isEmpty()
         ? DeployctlException.failed(
-            ToolFailure.of("terraform", "`" + what(command) + "`", result, PATIENCE))
+            ToolFailure.of("terraform", "`" + what(command) + "`", result, patience(command)))
         : new DeployctlException(ExitStatus.FAILED, said);
+  }
+
+  private Duration patience(String command) {
+    Duration timeout = inputs.timeout();
+    boolean reads = READERS.contains(command.split(" ")[0]);
+    return reads && timeout.compareTo(READING) > 0 ? READING : timeout;
   }
 
   private String what(String command) {

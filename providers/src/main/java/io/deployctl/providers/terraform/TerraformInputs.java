@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 final class TerraformInputs {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofHours(2);
 
   private final Map<String, Object> values;
 
@@ -50,6 +51,7 @@ final class TerraformInputs {
     values.put("files", ProjectPaths.contents(scope, "varFiles"));
     values.put("variables", PlainValues.revealAll(settings.map("vars"), onSecret));
     values.put("lock", settings.duration("lockTimeout", LOCK_TIMEOUT).toSeconds());
+    values.put("timeout", settings.duration("timeout", TIMEOUT).toSeconds());
     settings.optionalText("binary").ifPresent(name -> values.put("binary", name));
     settings
         .optionalText("parallelism")
@@ -94,6 +96,12 @@ final class TerraformInputs {
 
   String lockTimeout() {
     return values.get("lock") + "s";
+  }
+
+  /** Returns how long one command may take. */
+  Duration timeout() {
+    Object seconds = values.get("timeout");
+    return seconds == null ? TIMEOUT : Duration.ofSeconds(Long.parseLong(seconds.toString()));
   }
 
   boolean hasBackendConfig() {

@@ -39,6 +39,11 @@ public final class TerraformProvider implements Provider {
                       "lockTimeout", FieldType.DURATION, "How long to wait for the state's lock")
                   .defaultsTo("30s"),
               Field.optional(
+                      "timeout",
+                      FieldType.DURATION,
+                      "How long one command of Terraform may take, such as a whole apply")
+                  .defaultsTo("2h"),
+              Field.optional(
                       "binary",
                       FieldType.TEXT,
                       "The program: a name to look for on the PATH, or a path in the project")

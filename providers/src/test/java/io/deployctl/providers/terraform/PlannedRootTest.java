@@ -2,6 +2,9 @@ package io.deployctl.providers.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.providers.process.TestRedactor;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,12 @@ class PlannedRootTest {
   }
 
   private static PlannedRoot root(String json) {
-    return new PlannedRoot(json, new PlanLeaves(new Tagger(new byte[32]), new TestRedactor()));
+    JsonNode plan;
+    try {
+      plan = new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalArgumentException(broken);
+    }
+    return new PlannedRoot(plan, new PlanLeaves(new Tagger(new byte[32]), new TestRedactor()));
   }
 }

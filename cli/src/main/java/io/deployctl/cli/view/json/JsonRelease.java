@@ -48,6 +48,7 @@ final class JsonRelease {
     node.put("number", release.number());
     node.put("run", release.run().value());
     node.put("status", release.status().word());
+    release.emergency().ifPresent(reason -> node.put("emergency", reason));
     node.put("mode", release.mode().word());
     release.parent().ifPresent(number -> node.put("parent", number));
     release.rollbackOf().ifPresent(number -> node.put("rollbackOf", number));

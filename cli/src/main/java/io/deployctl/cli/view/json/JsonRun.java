@@ -36,6 +36,16 @@ final class JsonRun implements RunView, RunEvent.Visitor<ObjectNode> {
   }
 
   @Override
+  public void stopping() {
+    page.line(JsonNodeFactory.instance.objectNode().put("type", "stopping"));
+  }
+
+  @Override
+  public void aborting() {
+    page.line(JsonNodeFactory.instance.objectNode().put("type", "aborting"));
+  }
+
+  @Override
   public <T> T ask(String question, Supplier<T> answer) {
     return answer.get();
   }

@@ -15,6 +15,7 @@ import io.deployctl.cli.view.RunView;
 import io.deployctl.cli.view.SandboxReport;
 import io.deployctl.cli.view.SavedPlan;
 import io.deployctl.cli.view.SmokeOutcome;
+import io.deployctl.cli.view.StateReport;
 import io.deployctl.cli.view.Views;
 import io.deployctl.core.config.ConfigDifference;
 import io.deployctl.core.config.ConfigExplanation;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What programs read: one document, printed when the command ends, so that it can hold every
@@ -125,6 +127,17 @@ public final class JsonViews implements Views {
   @Override
   public void lock(LockReport report) {
     JsonLock.write(document("lock"), report);
+  }
+
+  @Override
+  public void state(StateReport report) {
+    JsonState.write(document("state"), report);
+  }
+
+  @Override
+  public <T> T ask(String question, Supplier<T> answer) {
+    // Programs are not asked: they say yes in their arguments.
+    return answer.get();
   }
 
   @Override

@@ -54,8 +54,9 @@ final class ApiCalls {
     return object(checked(transport.send(call), call, isSecret(resource)), path);
   }
 
-  /** Has the server answer what a patch would make; that changes nothing, so it is asked again. */
+  /** Has the server answer what a write would make; that changes nothing, so it is asked again. */
   ObjectNode tryOut(
+      String method,
       String path,
       Map<String, String> parameters,
       String type,
@@ -63,7 +64,7 @@ final class ApiCalls {
       ApiResource resource) {
     Map<String, String> dry = new TreeMap<>(parameters);
     dry.put("dryRun", "All");
-    Call call = Call.write("PATCH", path, dry, type, Json.write(body));
+    Call call = Call.write(method, path, dry, type, Json.write(body));
     return object(read(call, isSecret(resource)), path);
   }
 

@@ -72,6 +72,12 @@ public interface Cluster extends AutoCloseable, KindSource {
   /** Replaces the object; a conflict where its resourceVersion is not the body's. */
   ObjectNode replace(ApiResource resource, String namespace, String name, ObjectNode body);
 
+  /** Has the server check whether it would create the object, and create nothing. */
+  default void tryCreate(ApiResource resource, String namespace, ObjectNode body) {}
+
+  /** Has the server check whether it would replace the object, and replace nothing. */
+  default void tryReplace(ApiResource resource, String namespace, String name, ObjectNode body) {}
+
   /** Patches the object with a JSON merge patch (RFC 7386) under deployctl's plain name. */
   default ObjectNode merge(ApiResource resource, String namespace, String name, ObjectNode patch) {
     return merge(resource, namespace, name, patch, new Application("deployctl", true, false));

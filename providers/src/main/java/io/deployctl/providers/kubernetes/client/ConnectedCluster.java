@@ -116,6 +116,18 @@ final class ConnectedCluster implements Cluster {
   }
 
   @Override
+  public void tryCreate(ApiResource resource, String namespace, ObjectNode body) {
+    ObjectNode unused =
+        calls.tryOut("POST", Paths.all(resource, namespace), Map.of(), JSON, body, resource);
+  }
+
+  @Override
+  public void tryReplace(ApiResource resource, String namespace, String name, ObjectNode body) {
+    ObjectNode unused =
+        calls.tryOut("PUT", Paths.of(resource, namespace, name), Map.of(), JSON, body, resource);
+  }
+
+  @Override
   public ObjectNode merge(
       ApiResource resource, String namespace, String name, ObjectNode patch, Application how) {
     Map<String, String> parameters = new TreeMap<>();
@@ -131,7 +143,7 @@ final class ConnectedCluster implements Cluster {
       ApiResource resource,
       Application how) {
     return how.dryRun()
-        ? calls.tryOut(path, parameters, type, body, resource)
+        ? calls.tryOut("PATCH", path, parameters, type, body, resource)
         : calls.write("PATCH", path, parameters, type, body, resource);
   }
 

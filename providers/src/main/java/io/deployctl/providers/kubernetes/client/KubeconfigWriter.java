@@ -3,6 +3,7 @@ package io.deployctl.providers.kubernetes.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.file.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +48,10 @@ final class KubeconfigWriter {
           Diagnostic.error(
                   "unwritable",
                   "writing a kubeconfig for child processes: `" + file + "` can't be written")
-              .detail(failed.toString())
-              .hint("check that there is room in the directory and that you may write there"));
+              .detail(FileTrouble.of(failed, file).cause())
+              .hint(
+                  FileTrouble.of(failed, file).remedy()
+                      + "; temporary files go where `TMPDIR` says"));
     }
   }
 

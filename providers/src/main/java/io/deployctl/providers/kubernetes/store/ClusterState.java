@@ -1,6 +1,5 @@
 package io.deployctl.providers.kubernetes.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Placement;
@@ -16,6 +15,7 @@ import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.Leases;
 import io.deployctl.core.store.ReleaseJson;
 import io.deployctl.core.store.ReleaseSummary;
+import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Cluster;
@@ -67,6 +67,14 @@ final class ClusterState {
 
   StateSecrets secrets() {
     return secrets;
+  }
+
+  StoredBytes bytes() {
+    return bytes;
+  }
+
+  SecretContents contents() {
+    return contents;
   }
 
   /** Returns the environment; what a writer replaced while it was read is read anew. */
@@ -126,10 +134,14 @@ final class ClusterState {
     forgetReplaced(before.index(), after);
     // While a run is going on, its steps store content that no record refers to yet.
     if (release.status() != ReleaseStatus.PENDING && under.isHeld()) {
-      new Retention(secrets, names)
-          .collect(after, number -> record(number, after.records().get(number)));
-      contents.forget();
+      tidy(after);
     }
+  }
+
+  private void tidy(IndexSecret kept) {
+    new Retention(secrets, names)
+        .collect(kept, number -> record(number, kept.records().get(number)));
+    contents.forget();
   }
 
   /** Stores content. */
@@ -146,25 +158,45 @@ final class ClusterState {
     return contents.get(reference, existing().identity().uuid(), key());
   }
 
+  /** Puts a whole state in the place of what is stored. */
+  synchronized void replace(StateImage image, Lease under) {
+    requireHeld(under);
+    key = Optional.empty();
+    written = Optional.empty();
+    IndexStore.Loaded now = new ClusterReplacement(this, names).run(image, under);
+    tidy(now.index());
+  }
+
   /** Returns the environment's key. */
   synchronized EnvironmentKey key() {
     if (key.isEmpty()) {
-      Optional<ObjectNode> secret = secrets.get(names.namespace(), names.key());
-      String where = "Secret " + names.namespace() + "/" + names.key();
-      if (secret.isEmpty()) {
-        boolean hadReleases =
-            index.load().filter(loaded -> !loaded.index().records().isEmpty()).isPresent();
-        throw hadReleases
-            ? StoreFailures.noKey(where)
-            : StoreFailures.notInitialised(names.namespace());
-      }
-      byte[] stored =
-          StateSecrets.data(secret.get(), KEY)
-              .filter(value -> value.length == EnvironmentKey.LENGTH)
-              .orElseThrow(() -> StoreFailures.unreadable("the environment's key", where));
-      key = Optional.of(EnvironmentKey.of(stored));
+      key = storedKey();
     }
-    return key.get();
+    return key.orElseThrow(
+        () -> {
+          boolean hadReleases =
+              index.load().filter(loaded -> !loaded.index().records().isEmpty()).isPresent();
+          return hadReleases
+              ? StoreFailures.noKey(keySecret())
+              : StoreFailures.notInitialised(names.namespace());
+        });
+  }
+
+  /** Returns the environment's key as it is stored, if it is. */
+  Optional<EnvironmentKey> storedKey() {
+    return secrets
+        .get(names.namespace(), names.key())
+        .map(
+            secret ->
+                StateSecrets.data(secret, KEY)
+                    .filter(value -> value.length == EnvironmentKey.LENGTH)
+                    .map(EnvironmentKey::of)
+                    .orElseThrow(
+                        () -> StoreFailures.unreadable("the environment's key", keySecret())));
+  }
+
+  private String keySecret() {
+    return "Secret " + names.namespace() + "/" + names.key();
   }
 
   /** Creates the key unless there is one; a lost one is never replaced. */
@@ -175,8 +207,13 @@ final class ClusterState {
       return;
     }
     if (!loaded.index().records().isEmpty()) {
-      throw StoreFailures.noKey("Secret " + names.namespace() + "/" + names.key());
+      throw StoreFailures.noKey(keySecret());
     }
+    writeKey(fresh, uuid);
+  }
+
+  /** Creates the key's Secret unless there is one. */
+  void writeKey(EnvironmentKey fresh, String uuid) {
     secrets.createIfAbsent(
         names.namespace(),
         StateSecrets.secret(
@@ -219,7 +256,8 @@ final class ClusterState {
         lines, Optional.of(objectsDigest), records, before.namespaces(), under.fence());
   }
 
-  private void write(String name, String state, String uuid, byte[] plain) {
+  /** Writes bytes under the name, over what is there and is something else. */
+  void write(String name, String state, String uuid, byte[] plain) {
     Map<String, String> labels = names.labels(state, uuid);
     if (!bytes.write(names.namespace(), name, labels, plain, true)
         && bytes
@@ -282,7 +320,7 @@ final class ClusterState {
     return plain;
   }
 
-  private static void requireHeld(Lease lease) {
+  static void requireHeld(Lease lease) {
     if (!lease.isHeld()) {
       throw Leases.lost();
     }

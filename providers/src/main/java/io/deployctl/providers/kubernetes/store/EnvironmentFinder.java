@@ -2,6 +2,7 @@ package io.deployctl.providers.kubernetes.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.release.EnvironmentIdentity;
+import io.deployctl.core.store.Damages;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.Comparator;
@@ -70,8 +71,18 @@ public final class EnvironmentFinder {
   private static FoundEnvironment environment(ObjectNode secret) {
     String namespace = secret.path("metadata").path("namespace").asText();
     String name = secret.path("metadata").path("name").asText();
+    String where = "Secret " + namespace + "/" + name;
     EnvironmentIdentity identity =
-        IndexSecret.read(secret, "Secret " + namespace + "/" + name).index().identity();
+        Damages.unlessDamaged(() -> Optional.of(IndexSecret.read(secret, where).index().identity()))
+            .orElseGet(() -> labelled(secret));
     return new FoundEnvironment(identity, namespace);
+  }
+
+  // A damaged index has its labels still: whoever means to mend it has to find it.
+  private static EnvironmentIdentity labelled(ObjectNode secret) {
+    return new EnvironmentIdentity(
+        StateSecrets.label(secret, StateNames.PROJECT),
+        StateSecrets.label(secret, StateNames.ENVIRONMENT),
+        StateSecrets.label(secret, StateNames.UUID));
   }
 }

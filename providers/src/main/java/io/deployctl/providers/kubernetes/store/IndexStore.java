@@ -50,6 +50,38 @@ final class IndexStore {
         .map(now -> new Loaded(now, after));
   }
 
+  /** Puts the index in the place of whatever is there, be it damaged or another environment's. */
+  Loaded put(IndexSecret index) {
+    Optional<ObjectNode> there = secrets.get(names.namespace(), names.index());
+    ObjectNode fresh =
+        StateSecrets.secret(
+            names.index(),
+            names.labels(StateNames.INDEX, index.index().identity().uuid()),
+            index.data(),
+            false);
+    boolean ours = there.filter(IndexStore::isReplaceable).isPresent();
+    if (ours) {
+      fresh
+          .withObjectProperty("metadata")
+          .set("resourceVersion", there.get().path("metadata").path("resourceVersion"));
+      return secrets
+          .replace(names.namespace(), names.index(), fresh)
+          .map(now -> new Loaded(now, index))
+          .orElseThrow(() -> StoreFailures.overtaken(names.namespace()));
+    }
+    there.ifPresent(other -> secrets.delete(names.namespace(), names.index()));
+    secrets.createIfAbsent(names.namespace(), fresh);
+    return load()
+        .filter(now -> now.index().equals(index))
+        .orElseThrow(() -> StoreFailures.overtaken(names.namespace()));
+  }
+
+  // A Secret's type can't be changed, nor anything of one that is immutable.
+  private static boolean isReplaceable(ObjectNode secret) {
+    return secret.path("type").asText().equals(StateSecrets.TYPE)
+        && !secret.path("immutable").asBoolean();
+  }
+
   private Loaded read(ObjectNode secret) {
     String where = "Secret " + names.namespace() + "/" + names.index();
     IndexSecret index = IndexSecret.read(secret, where);

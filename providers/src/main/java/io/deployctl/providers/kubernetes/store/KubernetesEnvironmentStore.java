@@ -16,6 +16,10 @@ import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
+import io.deployctl.core.store.StateImage;
+import io.deployctl.core.store.StateParts;
+import io.deployctl.core.store.StoreCondition;
+import io.deployctl.core.store.StoreExamination;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.core.store.Theft;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
@@ -144,6 +148,48 @@ public final class KubernetesEnvironmentStore implements EnvironmentStore {
   @Override
   public EnvironmentKey key() {
     return call("reading the environment's key", () -> state().key());
+  }
+
+  @Override
+  public StoreCondition examine() {
+    WriteTrials trials =
+        call("connecting to the cluster", () -> new WriteTrials(clusters.get(), names));
+    return new StoreExamination()
+        .of(
+            parts(),
+            List.of(
+                trial("storing content", trials::content),
+                trial("switching the environment's index", trials::index),
+                trial("taking the environment's lease", trials::lease)),
+            () ->
+                call(
+                    "seeing who holds the environment's lease",
+                    () -> new LeaseWatch(state().lease(), timing).aliveHolder()));
+  }
+
+  private Runnable trial(String doing, Runnable trial) {
+    return () ->
+        call(
+            doing,
+            () -> {
+              trial.run();
+              return true;
+            });
+  }
+
+  @Override
+  public StateParts parts() {
+    return call("connecting to the cluster", () -> new ClusterParts(state(), names, this::call));
+  }
+
+  @Override
+  public void replace(StateImage image, Lease lease) {
+    call(
+        "replacing the environment's state",
+        () -> {
+          state().replace(image, lease);
+          return true;
+        });
   }
 
   @Override

@@ -32,7 +32,8 @@ final class Removal {
     state.namespace().deleteIfEmpty();
   }
 
-  private void contents(IndexStore.Loaded loaded) {
+  /** Removes what the index refers to. */
+  void contents(IndexStore.Loaded loaded) {
     String uuid = loaded.identity().uuid();
     for (String namespace : loaded.index().namespaces()) {
       elsewhere(namespace, uuid);

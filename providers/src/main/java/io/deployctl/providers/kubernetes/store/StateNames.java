@@ -8,6 +8,7 @@ import io.deployctl.providers.kubernetes.client.ApiResource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How an environment's objects are called and labelled. Environments of one project share a
@@ -64,6 +65,21 @@ record StateNames(String namespace, String project, String environment) {
   /** Returns the name of the inventory's Secret. */
   String inventory(Digest digest) {
     return PREFIX + slug() + "-i-" + digest.hex();
+  }
+
+  /** Returns what the names of releases' Secrets are like: number and digest are groups. */
+  Pattern releasePattern() {
+    return Pattern.compile(Pattern.quote(PREFIX + slug()) + "-r([0-9]{1,9})-([0-9a-f]{64})");
+  }
+
+  /** Returns what the names of inventories' Secrets are like: the digest is a group. */
+  Pattern inventoryPattern() {
+    return Pattern.compile(Pattern.quote(PREFIX + slug()) + "-i-([0-9a-f]{64})");
+  }
+
+  /** Returns the selector of everything that is the environment's here, whatever its UUID. */
+  String selector() {
+    return PROJECT + "=" + label(project) + "," + ENVIRONMENT + "=" + label(environment);
   }
 
   /**

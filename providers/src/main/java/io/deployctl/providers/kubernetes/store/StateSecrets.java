@@ -38,13 +38,25 @@ final class StateSecrets {
     String selector = StateNames.UUID + "=" + uuid + "," + StateNames.STATE + "=" + state;
     return cluster.listMetadata(StateNames.SECRETS, namespace, selector).stream()
         .map(found -> found.path("metadata"))
-        .filter(found -> label(found, StateNames.UUID).equals(uuid))
-        .filter(found -> label(found, StateNames.STATE).equals(state))
+        .filter(found -> labelOf(found, StateNames.UUID).equals(uuid))
+        .filter(found -> labelOf(found, StateNames.STATE).equals(state))
         .map(found -> found.path("name").asText())
         .toList();
   }
 
-  private static String label(JsonNode metadata, String name) {
+  /** Returns the metadata of the Secrets that the selector means. */
+  List<JsonNode> metadata(String namespace, String selector) {
+    return cluster.listMetadata(StateNames.SECRETS, namespace, selector).stream()
+        .map(found -> found.path("metadata"))
+        .toList();
+  }
+
+  /** Returns the value of an object's label, or the empty text. */
+  static String label(ObjectNode object, String name) {
+    return labelOf(object.path("metadata"), name);
+  }
+
+  private static String labelOf(JsonNode metadata, String name) {
     return metadata.path("labels").path(name).asText();
   }
 

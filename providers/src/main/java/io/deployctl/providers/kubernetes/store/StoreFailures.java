@@ -4,6 +4,7 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ExitStatus;
+import io.deployctl.core.store.StateAdvice;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiFailures;
 
@@ -61,7 +62,7 @@ final class StoreFailures {
         Diagnostic.error(
                 "content-missing", "stored content " + digest.brief() + " is not there any more")
             .detail("looked for " + where)
-            .hint("restore the environment's state from a backup, or apply from the project"));
+            .hint(StateAdvice.WAYS_ON));
   }
 
   /** Returns what to tell when content is not what it was. */
@@ -71,7 +72,7 @@ final class StoreFailures {
                 "content-not-authentic",
                 "stored content " + digest.brief() + " does not have its digest: it was changed")
             .detail("it is " + where)
-            .hint("restore the environment's state from a backup, or apply from the project"));
+            .hint(StateAdvice.WAYS_ON));
   }
 
   /** Returns what to tell when a Secret of ours does not hold what it should. */
@@ -79,7 +80,7 @@ final class StoreFailures {
     return DeployctlException.failed(
         Diagnostic.error("unreadable-record", what + " in the environment's state is damaged")
             .detail("it is " + where)
-            .hint("restore the environment's state from a backup"));
+            .hint(StateAdvice.WAYS_ON));
   }
 
   /** Returns what to tell when releases are there, but the key is not. */
@@ -88,6 +89,7 @@ final class StoreFailures {
         Diagnostic.error(
                 "environment-key-missing", "the environment has releases, but its key is gone")
             .detail("it was " + where)
-            .hint("restore that Secret from a backup: without it, sealed content can't be opened"));
+            .detail("without it, what is sealed can't be opened")
+            .hint(StateAdvice.WAYS_ON));
   }
 }

@@ -15,11 +15,15 @@ import io.deployctl.core.release.Hold;
 import io.deployctl.core.release.Inventory;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
+import io.deployctl.core.store.EnvironmentIndex;
 import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.ReleaseSummary;
+import io.deployctl.core.store.StateImage;
+import io.deployctl.core.store.StateReader;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Deletion;
 import io.deployctl.providers.kubernetes.client.SandboxExtension;
 import io.deployctl.providers.kubernetes.client.TestClusters;
 import io.deployctl.providers.sandbox.RunningSandbox;
@@ -27,7 +31,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -302,6 +308,82 @@ class KubernetesEnvironmentStoreIT {
   }
 
   @Test
+  void wholeStateMovesToANamespaceAndWhatItsOwnPlaceCantKeepIsSealed() {
+    ObjectNode elsewhere = JsonNodeFactory.instance.objectNode();
+    elsewhere.put("apiVersion", "v1").put("kind", "Namespace");
+    elsewhere.putObject("metadata").put("name", "app-moving");
+    cluster.create(StateNames.NAMESPACES, "", elsewhere);
+    KubernetesEnvironmentStore from = initialised("moving-from", "dev");
+    Content secrets = Content.ofSecretsIn("app-moving", "password: hunter22".getBytes());
+    Content gone = Content.ofSecretsIn("default", "password: hunter23".getBytes());
+    ContentRef[] references = {from.put(secrets), from.put(gone)};
+    try (Lease lease = from.acquire(Samples.holder("run-1"), Duration.ZERO)) {
+      from.save(
+          Samples.release(1, ReleaseStatus.DEPLOYED, references),
+          Samples.inventory(20),
+          Optional.empty(),
+          lease);
+    }
+    StateImage image = StateReader.read(from.parts()).orElseThrow();
+    assertThat(image.isWhole()).isTrue();
+    deleteNamespace("app-moving");
+
+    KubernetesEnvironmentStore to = store("moving-to", "dev");
+    try (Lease lease = to.acquire(Samples.holder("run-2"), Duration.ZERO)) {
+      to.replace(image, lease);
+      // Doing it again changes nothing.
+      to.replace(image, lease);
+    }
+
+    KubernetesEnvironmentStore reader = store("moving-to", "dev");
+    StateImage moved = StateReader.read(reader.parts()).orElseThrow();
+    assertThat(moved.isWhole()).isTrue();
+    assertThat(moved.index()).isEqualTo(image.index());
+    assertThat(moved.inventory()).isEqualTo(image.inventory());
+    assertThat(moved.contents().values())
+        .extracting(content -> new String(content.bytes()))
+        .containsExactlyInAnyOrder("password: hunter22", "password: hunter23");
+    assertThat(moved.contents().keySet())
+        .extracting(ContentRef::placement)
+        .contains(new Placement.Sealed(), new Placement.SecretIn("default"));
+    assertThat(reader.tagger().tag("x")).isEqualTo(KEY.tagger().tag("x"));
+    assertThat(reader.examine().troubles()).isEmpty();
+  }
+
+  @Test
+  void stateOfAnotherEnvironmentIsReplacedWithNothingOfItLeft() {
+    KubernetesEnvironmentStore old = initialised("replaced", "dev");
+    ContentRef reference = old.put(Content.sealed("of the old one".getBytes()));
+    try (Lease lease = old.acquire(Samples.holder("run-1"), Duration.ZERO)) {
+      old.save(
+          Samples.release(1, ReleaseStatus.DEPLOYED, reference),
+          Samples.inventory(3),
+          Optional.empty(),
+          lease);
+    }
+    EnvironmentKey key = EnvironmentKey.random();
+    StateImage image =
+        new StateImage(
+            EnvironmentIndex.empty(identity("dev", "uuid-new")),
+            Optional.of(key),
+            Inventory.EMPTY,
+            new TreeMap<>(),
+            Map.of(),
+            List.of());
+
+    KubernetesEnvironmentStore writer = store("replaced", "dev");
+    try (Lease lease = writer.acquire(Samples.holder("run-2"), Duration.ZERO)) {
+      writer.replace(image, lease);
+    }
+
+    KubernetesEnvironmentStore reader = store("replaced", "dev");
+    assertThat(reader.read().orElseThrow().identity().uuid()).isEqualTo("uuid-new");
+    assertThat(reader.tagger().tag("x")).isEqualTo(key.tagger().tag("x"));
+    assertThat(cluster.list(StateNames.SECRETS, "replaced", "deployctl.io/env=uuid-replaced-dev"))
+        .isEmpty();
+  }
+
+  @Test
   void environmentsAreFoundWithoutACheckout() {
     initialised("found-1", "dev");
     KubernetesEnvironmentStore strange =
@@ -316,6 +398,18 @@ class KubernetesEnvironmentStoreIT {
         .extracting(FoundEnvironment::stateNamespace)
         .containsExactly("found-2");
     assertThat(finder.find(Optional.of("none"), Optional.empty(), Optional.empty())).isEmpty();
+  }
+
+  private void deleteNamespace(String name) {
+    cluster.delete(
+        StateNames.NAMESPACES,
+        "",
+        name,
+        new Deletion(Optional.empty(), Optional.empty(), "Background", false));
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (cluster.get(StateNames.NAMESPACES, "", name).isPresent()) {
+      assertThat(System.nanoTime()).as("time until " + name + " is gone").isLessThan(deadline);
+    }
   }
 
   private void annotate(String namespace, String name) {

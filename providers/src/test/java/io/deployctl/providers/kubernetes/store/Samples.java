@@ -72,6 +72,7 @@ final class Samples {
             : Optional.of(Instant.parse("2026-01-01T00:01:00Z")),
         List.of(step),
         Optional.empty(),
+        Optional.empty(),
         false,
         Map.of());
   }

@@ -1,4 +1,4 @@
-package io.deployctl.core.planfile;
+package io.deployctl.core.container;
 
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Content;
@@ -7,23 +7,24 @@ import io.deployctl.core.store.Sealing;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The entries of a plan file as contents: all that may hold secrets is sealed. */
-final class SealedEntries {
+/** The entries of a file as contents: all that may hold secrets is sealed. */
+public final class SealedEntries {
   private final SortedMap<String, byte[]> entries;
   private final Sealing sealing;
 
-  SealedEntries(SortedMap<String, byte[]> entries, Sealing sealing) {
+  /** Makes one of entries that are there already, to read them or to add to them. */
+  public SealedEntries(SortedMap<String, byte[]> entries, Sealing sealing) {
     this.entries = new TreeMap<>(entries);
     this.sealing = sealing;
   }
 
-  /** Returns the name of a step's content. */
-  static String name(Digest digest, Placement placement) {
+  /** Returns the name of content's entry. */
+  public static String name(Digest digest, Placement placement) {
     return (placement instanceof Placement.Open ? "open/" : "sealed/") + digest.hex();
   }
 
   /** Adds content and returns the digest of its plain bytes. */
-  Digest put(String name, Content content) {
+  public Digest put(String name, Content content) {
     // Sealing the same again gives other bytes: content that two steps share is written once.
     entries.computeIfAbsent(
         name,
@@ -35,7 +36,7 @@ final class SealedEntries {
   }
 
   /** Returns all entries and one more. */
-  SortedMap<String, byte[]> with(String name, byte[] bytes) {
+  public SortedMap<String, byte[]> with(String name, byte[] bytes) {
     SortedMap<String, byte[]> all = new TreeMap<>(entries);
     all.put(name, bytes);
     return all;
@@ -47,7 +48,7 @@ final class SealedEntries {
    * @throws IllegalArgumentException when it is not there or has another digest
    * @throws io.deployctl.core.diagnostic.DeployctlException when it can't be opened
    */
-  Content get(String name, Digest digest, Placement placement) {
+  public Content get(String name, Digest digest, Placement placement) {
     byte[] stored = entries.get(name);
     if (stored == null) {
       throw new IllegalArgumentException("a part of it is missing");

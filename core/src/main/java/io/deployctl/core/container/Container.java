@@ -1,7 +1,6 @@
-package io.deployctl.core.planfile;
+package io.deployctl.core.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.json.CanonicalJson;
 import io.deployctl.core.json.Json;
 import io.deployctl.core.json.RecordReader;
@@ -20,53 +19,45 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The outer form of a plan file. A header of 108 bytes: magic (16 bytes, whose line break shows
- * when a transfer took the file for text), version (4), zero for later use (4), the body's length
- * (8), the body's SHA-256 (32), the seal (32), and the length of the manifest (12, as decimal
- * digits). Then the body: the manifest, which lists every entry with its size and digest in
- * canonical JSON, and the entries back to back in the manifest's order. Numbers are big-endian.
- * Nothing else may be in the file.
+ * The outer form of a file. A header of the form's magic and 92 bytes: version (4), zero for later
+ * use (4), the body's length (8), the body's SHA-256 (32), the seal (32), and the length of the
+ * manifest (12, as decimal digits). Then the body: the manifest, which lists every entry with its
+ * size and digest in canonical JSON, and the entries back to back in the manifest's order. Numbers
+ * are big-endian. Nothing else may be in the file.
  *
- * @param id the manifest's digest: the name of exactly this plan
+ * @param id the manifest's digest: the name of exactly this content
  * @param seal the keyed tag of the id, as raw bytes
  * @param entries the entries by name
  */
-record Container(Digest id, Seal seal, SortedMap<String, byte[]> entries) {
-  /** The version of the form. */
-  static final int VERSION = 1;
-
-  private static final byte[] MAGIC = "deployctl-plan\r\n".getBytes(StandardCharsets.US_ASCII);
-
-  /** How many bytes the magic has. */
-  static final int BEGINNING = MAGIC.length;
-
+public record Container(Digest id, Seal seal, SortedMap<String, byte[]> entries) {
+  private static final int SCHEMA = 1;
   private static final int DIGEST = 32;
   private static final int MANIFEST_DIGITS = 12;
-  private static final int HEADER = MAGIC.length + 4 + 4 + 8 + DIGEST + DIGEST + MANIFEST_DIGITS;
+  private static final int AFTER_MAGIC = 4 + 4 + 8 + DIGEST + DIGEST + MANIFEST_DIGITS;
 
   /**
-   * The keyed tag of a plan's id.
+   * The keyed tag of a file's id.
    *
    * @param tag hex digits
    */
-  record Seal(String tag) {}
+  public record Seal(String tag) {}
 
   /** Returns the digest of the manifest that the entries have. */
-  static Digest id(SortedMap<String, byte[]> entries) {
+  public static Digest id(SortedMap<String, byte[]> entries) {
     return Digest.of(manifest(entries));
   }
 
   /** Returns the whole file. */
-  static byte[] write(SortedMap<String, byte[]> entries, Seal seal) {
+  public static byte[] write(FileForm form, SortedMap<String, byte[]> entries, Seal seal) {
     byte[] manifest = manifest(entries).getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(manifest);
     entries.values().forEach(body::writeBytes);
     byte[] content = body.toByteArray();
     String digits = ("%0" + MANIFEST_DIGITS + "d").formatted(manifest.length);
-    return ByteBuffer.allocate(HEADER + content.length)
-        .put(MAGIC)
-        .putInt(VERSION)
+    return ByteBuffer.allocate(headerLength(form) + content.length)
+        .put(form.beginning())
+        .putInt(form.version())
         .putInt(0)
         .putLong(content.length)
         .put(raw(Digest.of(content).hex()))
@@ -79,89 +70,86 @@ record Container(Digest id, Seal seal, SortedMap<String, byte[]> entries) {
   /**
    * Reads a file and checks all that can be checked without a key.
    *
-   * @throws DeployctlException when it is no plan file, of a newer form, cut off, or changed
+   * @throws io.deployctl.core.diagnostic.DeployctlException when it is none of this form, of a
+   *     newer one, cut off, or changed
    */
-  static Container read(byte[] file) {
-    if (!isBeginning(file)) {
-      throw Damage.noPlanFile();
+  public static Container read(FileForm form, byte[] file) {
+    if (!form.isBeginning(file)) {
+      throw form.another();
     }
-    if (file.length < HEADER) {
-      throw Damage.cutOff(file.length, HEADER);
+    int headerLength = headerLength(form);
+    if (file.length < headerLength) {
+      throw form.cutOff(file.length, headerLength);
     }
-    ByteBuffer header = ByteBuffer.wrap(file, MAGIC.length, HEADER - MAGIC.length);
+    ByteBuffer header = ByteBuffer.wrap(file, headerLength - AFTER_MAGIC, AFTER_MAGIC);
     int version = header.getInt();
-    if (version > VERSION) {
-      throw Damage.newer(version, VERSION);
+    if (version > form.version()) {
+      throw form.newer(version);
     }
     if (version < 1 || header.getInt() != 0) {
-      throw Damage.changed("its header is not one that deployctl writes");
+      throw form.changed("its header is not one that deployctl writes");
     }
     long length = header.getLong();
-    if (length < 0 || length > file.length - HEADER) {
-      throw Damage.cutOff(file.length, length < 0 ? Long.MAX_VALUE : HEADER + length);
+    if (length < 0 || length > file.length - headerLength) {
+      throw form.cutOff(file.length, length < 0 ? Long.MAX_VALUE : headerLength + length);
     }
-    if (length < file.length - HEADER) {
-      throw Damage.changed("something was added after its end");
+    if (length < file.length - headerLength) {
+      throw form.changed("something was added after its end");
     }
     byte[] digest = take(header, DIGEST);
     Seal seal = new Seal(HexFormat.of().formatHex(take(header, DIGEST)));
-    int manifestLength = manifestLength(take(header, MANIFEST_DIGITS), length);
-    byte[] body = Arrays.copyOfRange(file, HEADER, file.length);
+    int manifestLength = manifestLength(form, take(header, MANIFEST_DIGITS), length);
+    byte[] body = Arrays.copyOfRange(file, headerLength, file.length);
     if (!MessageDigest.isEqual(digest, raw(Digest.of(body).hex()))) {
-      throw Damage.changed("its content does not have the digest that it was written with");
+      throw form.changed("its content does not have the digest that it was written with");
     }
     String manifest = new String(body, 0, manifestLength, StandardCharsets.UTF_8);
-    SortedMap<String, byte[]> entries = entries(manifest, body, manifestLength);
+    SortedMap<String, byte[]> entries = entries(form, manifest, body, manifestLength);
     return new Container(Digest.of(manifest), seal, entries);
   }
 
-  /** Returns whether a file that begins with these bytes is a plan file. */
-  static boolean isBeginning(byte[] file) {
-    return file.length >= MAGIC.length
-        && Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-  }
-
-  private static int manifestLength(byte[] digits, long body) {
+  private static int manifestLength(FileForm form, byte[] digits, long body) {
     String text = new String(digits, StandardCharsets.US_ASCII);
     if (!text.matches("[0-9]+") || Long.parseLong(text) > body) {
-      throw Damage.changed("its header is not one that deployctl writes");
+      throw form.changed("its header is not one that deployctl writes");
     }
     return Integer.parseInt(text);
   }
 
-  private static SortedMap<String, byte[]> entries(String manifest, byte[] body, int start) {
+  private static SortedMap<String, byte[]> entries(
+      FileForm form, String manifest, byte[] body, int start) {
     SortedMap<String, byte[]> entries = new TreeMap<>();
     long at = start;
-    for (Listed listed : listed(manifest)) {
+    for (Listed listed : listed(form, manifest)) {
       if (listed.size() < 0 || listed.size() > body.length - at) {
-        throw Damage.changed("its list of contents does not fit them");
+        throw form.changed("its list of contents does not fit them");
       }
       byte[] entry = Arrays.copyOfRange(body, (int) at, (int) at + listed.size());
       if (!Digest.of(entry).value().equals(listed.digest())) {
-        throw Damage.changed("entry `" + listed.name() + "` is not the one that was written");
+        throw form.changed("entry `" + listed.name() + "` is not the one that was written");
       }
       entries.put(listed.name(), entry);
       at += listed.size();
     }
     // The canonical form has each name once, in order: what is written again must be the same.
     if (at != body.length || !manifest(entries).equals(manifest)) {
-      throw Damage.changed("its list of contents is not one that deployctl writes");
+      throw form.changed("its list of contents is not one that deployctl writes");
     }
     return entries;
   }
 
   private record Listed(String name, int size, String digest) {}
 
-  private static List<Listed> listed(String manifest) {
+  private static List<Listed> listed(FileForm form, String manifest) {
     try {
       RecordReader reader = new RecordReader(Json.mapper().readTree(manifest), "");
       return reader.objects("entries").stream()
           .map(one -> new Listed(one.text("name"), one.integer("size"), one.text("digest")))
           .toList();
     } catch (JsonProcessingException noJson) {
-      throw Damage.changed("its list of contents is no JSON");
+      throw form.changed("its list of contents is no JSON");
     } catch (IOException | IllegalArgumentException wrong) {
-      throw Damage.changed("its list of contents is not one that deployctl writes");
+      throw form.changed("its list of contents is not one that deployctl writes");
     }
   }
 
@@ -171,7 +159,11 @@ record Container(Digest id, Seal seal, SortedMap<String, byte[]> entries) {
         (name, bytes) ->
             listed.add(
                 Map.of("name", name, "size", bytes.length, "digest", Digest.of(bytes).value())));
-    return CanonicalJson.write(Map.of("schema", VERSION, "entries", listed));
+    return CanonicalJson.write(Map.of("schema", SCHEMA, "entries", listed));
+  }
+
+  private static int headerLength(FileForm form) {
+    return form.beginning().length + AFTER_MAGIC;
   }
 
   private static byte[] take(ByteBuffer buffer, int length) {

@@ -1,4 +1,4 @@
-package io.deployctl.core.store;
+package io.deployctl.core.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,19 +17,22 @@ import java.util.UUID;
  * Writes private files (0600 in directories of 0700) so that a reader, and the next start after a
  * power cut, sees the old file or the new one, never a part.
  */
-final class AtomicFiles {
-  /** How temporary files' names begin, for {@link DirectoryContents} to clean up after a crash. */
-  static final String TEMPORARY = ".new-";
+public final class AtomicFiles {
+  /** How temporary files' names begin, for their directory's owner to clean up after a crash. */
+  public static final String TEMPORARY = ".new-";
 
   private AtomicFiles() {}
 
   /** Makes the directory and its parents where they are missing. */
-  static void makeDirectory(Path directory) throws IOException {
-    Files.createDirectories(directory, mode("rwx------"));
+  public static void makeDirectory(Path directory) throws IOException {
+    // A link to a directory is one, but Java 17 refuses to find it made.
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, mode("rwx------"));
+    }
   }
 
-  /** Writes the file, replacing it if it is there. */
-  static void write(Path file, byte[] content) throws IOException {
+  /** Writes the file, replacing it if it is there. Where that fails, it is as it was before. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary = writeTemporary(file, content);
     try {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -40,7 +43,7 @@ final class AtomicFiles {
   }
 
   /** Writes the file unless it is there already; returns whether it was written. */
-  static boolean writeNew(Path file, byte[] content) throws IOException {
+  public static boolean writeNew(Path file, byte[] content) throws IOException {
     Path temporary = writeTemporary(file, content);
     try {
       Files.createLink(file, temporary);
@@ -54,20 +57,35 @@ final class AtomicFiles {
   }
 
   /** Opens a private file for locking, making it where it is missing. */
-  static FileChannel openLock(Path file) throws IOException {
+  public static FileChannel openLock(Path file) throws IOException {
     return FileChannel.open(
         file,
         java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
         mode("rw-------"));
   }
 
+  /** Opens a private file that must not be there yet, to write to it bit by bit. */
+  public static FileChannel openNew(Path file) throws IOException {
+    FileChannel channel = create(file);
+    try {
+      syncDirectory(file.getParent());
+    } catch (IOException failed) {
+      channel.close();
+      throw failed;
+    }
+    return channel;
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        mode("rw-------"));
+  }
+
   private static Path writeTemporary(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            mode("rw-------"))) {
+    try (FileChannel channel = create(temporary)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
