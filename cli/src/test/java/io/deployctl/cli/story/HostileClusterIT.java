@@ -154,7 +154,7 @@ final class HostileClusterIT {
   @Test
   void kindThatGoesAwayBetweenPlanAndApplyIsNamed() {
     Participant dana = project("crd-plan");
-    crd(dana, "Gadget", "gadgets");
+    crd("Gadget", "gadgets");
     dana.run("apply", "--auto-approve").exited(0);
     dana.write("second/w.yaml", custom("Gadget", "w", "1"));
     dana.run("plan", "--out", "the.plan").exited(0);
@@ -164,7 +164,7 @@ final class HostileClusterIT {
 
     assertThat(refused.exit()).as(refused.err()).isIn(1, 2, 7);
     assertThat(refused.err()).contains("Gadget").contains("hint: ");
-    crd(dana, "Gadget", "gadgets");
+    crd("Gadget", "gadgets");
     completes(dana, "crd-plan");
     assertThat(stage.kubectl("-n", "crd-plan", "get", "gadgets", "-o", "name")).contains("/w");
   }
@@ -172,7 +172,7 @@ final class HostileClusterIT {
   @Test
   void kindThatGoesAwayInTheRunIsNamed() {
     Participant dana = project("crd-run");
-    crd(dana, "Gizmo", "gizmos");
+    crd("Gizmo", "gizmos");
     dana.write("second/w.yaml", custom("Gizmo", "w", "1"));
     dana.write(
         "between", "#!/bin/sh\nkubectl delete crd gizmos.example.com --wait=true --timeout=60s\n");
@@ -180,7 +180,7 @@ final class HostileClusterIT {
     dana.run("apply", "--auto-approve").exited(1).telling("Gizmo").telling("hint: ");
 
     dana.write("between", "#!/bin/sh\n");
-    crd(dana, "Gizmo", "gizmos");
+    crd("Gizmo", "gizmos");
     completes(dana, "crd-run");
     assertThat(stage.kubectl("-n", "crd-run", "get", "gizmos", "-o", "name")).contains("/w");
   }
@@ -305,7 +305,7 @@ final class HostileClusterIT {
         .formatted(kind, name, text);
   }
 
-  private void crd(Participant dana, String kind, String plural) {
+  private void crd(String kind, String plural) {
     String text =
         CRD.replace("SINGULAR", plural.substring(0, plural.length() - 1))
             .replace("KIND", kind)
