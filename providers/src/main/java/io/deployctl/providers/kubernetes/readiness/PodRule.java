@@ -38,8 +38,12 @@ final class PodRule {
       return items(pod, MAIN).stream()
           .flatMap(status -> ContainerCauses.doubt(pod, status, around).stream())
           .findFirst()
-          .map(crash -> Verdict.restarted("ready", crash))
-          .orElseGet(() -> isProbed(pod) ? Verdict.ready("ready") : Verdict.begun("ready"));
+          .map(crash -> Verdict.restarted("ready", crash).later(KubeletDelay.patience(pod)))
+          .orElseGet(
+              () ->
+                  isProbed(pod)
+                      ? Verdict.ready("ready")
+                      : Verdict.begun("ready").later(KubeletDelay.patience(pod)));
     }
     return new PodRule(pod, around).explain(phase);
   }

@@ -76,6 +76,16 @@ public record Verdict(State state, String summary, Optional<Cause> cause, Durati
     return new Verdict(State.READY, summary, Optional.empty(), Duration.ofSeconds(3));
   }
 
+  /** Returns the same, to be believed later by so much. */
+  Verdict later(Duration more) {
+    return new Verdict(state, summary, cause, proof.plus(more));
+  }
+
+  /** Returns the same, not to be believed before something else is. */
+  Verdict notBefore(Duration other) {
+    return other.compareTo(proof) > 0 ? new Verdict(state, summary, cause, other) : this;
+  }
+
   /** Returns the same state and cause, said in other words. */
   Verdict saying(String words) {
     return new Verdict(state, words, cause, proof);

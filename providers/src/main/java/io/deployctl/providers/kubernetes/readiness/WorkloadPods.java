@@ -7,6 +7,7 @@ import static io.deployctl.providers.kubernetes.readiness.Fields.newest;
 import static io.deployctl.providers.kubernetes.readiness.Fields.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +48,13 @@ final class WorkloadPods {
   static Verdict ready(String summary, List<ObjectNode> pods, Surroundings around) {
     List<Verdict> ready =
         pods.stream().map(pod -> PodRule.judge(pod, around)).filter(Verdict::isReady).toList();
+    Duration proof =
+        ready.stream().map(Verdict::proof).max(Duration::compareTo).orElse(Duration.ZERO);
     Optional<Cause> crash = ready.stream().flatMap(each -> each.cause().stream()).findFirst();
     if (crash.isPresent()) {
-      return Verdict.restarted(summary, crash.get());
+      return Verdict.restarted(summary, crash.get()).notBefore(proof);
     }
-    boolean begun = ready.stream().anyMatch(each -> !each.proof().isZero());
-    return begun ? Verdict.begun(summary) : Verdict.ready(summary);
+    return Verdict.ready(summary).notBefore(proof);
   }
 
   /** Pods that are ready and do not count have to stay so; one that failed a probe may not. */

@@ -145,6 +145,14 @@ class ClusterReadinessWaiterTest {
   }
 
   @Test
+  void podOnANodeThatTellsLateHasToLastLonger() {
+    cluster.with(deployment(0) + pod("waiting: {reason: ContainerCreating}"));
+    at(2, () -> cluster.with(deployment(2) + begunAndToldLate()));
+    at(8, () -> cluster.with(deployment(0) + pod(CRASHED)));
+    assertThat(await(API)).startsWith("crash-loop: ");
+  }
+
+  @Test
   void podThatWasThereBeforeTheWaitHasLasted() {
     cluster.with(deployment(2) + begun());
     assertThat(await(API)).isEmpty();
@@ -444,6 +452,13 @@ class ClusterReadinessWaiterTest {
       conditions: [{type: Ready, status: 'True'}]
       containerStatuses: [{name: api, ready: true, restartCount: 0, state: {running: {}}}]
     """;
+  }
+
+  /** Returns the same, whose node told four seconds after its process had begun. */
+  private static String begunAndToldLate() {
+    return begun()
+        .replace("status: 'True'", "status: 'True', lastTransitionTime: '2026-01-02T03:04:09Z'")
+        .replace("running: {}", "running: {startedAt: '2026-01-02T03:04:05Z'}");
   }
 
   /** Returns a pod that is ready, and was restarted so many times. */
