@@ -87,6 +87,7 @@ class RealRolloutIT {
       assertThat(failed.err())
           .containsPattern(
               "error: Deployment shop/api: container main in pod api-\\S+ ends again and again\n"
+                  + "  --> manifests/api\\.tmpl\\.yaml:1\n"
                   + "  exit code 3, \\d+ restarts?\n"
                   + "  log: starting broken\n"
                   + "  log: schema 7 is not there\n")
