@@ -30,6 +30,7 @@ import io.deployctl.core.value.Leaf;
 import io.deployctl.core.value.Origin;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.ValueUse;
+import io.deployctl.fixtures.Figures;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -258,6 +259,7 @@ final class PlanFileTest {
         assertThat(refusalOf(mutated).hint()).isPresent();
       }
     }
+    Figures.of(PlanFileTest.class).record("plan mutations refused / tried", tried, MUTATIONS);
   }
 
   private static byte[] mutate(byte[] file, Random random) {
