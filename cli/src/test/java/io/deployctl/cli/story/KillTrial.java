@@ -127,9 +127,9 @@ final class KillTrial {
       String word = shop.migrations() == 1 ? "--done" : "--again";
       return command(environment, shop, "resume", word, "migrate");
     }
-    boolean nothing =
-        resumed.err().contains("nothing to resume") || resumed.err().contains("has no state");
-    return nothing ? command(environment, shop, "apply") : resumed;
+    return resumed.err().contains("was left unfinished")
+        ? command(environment, shop, "apply")
+        : resumed;
   }
 
   private CommandResult command(Map<String, String> environment, Shop shop, String... words) {
