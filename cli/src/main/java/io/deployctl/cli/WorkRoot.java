@@ -29,14 +29,13 @@ final class WorkRoot implements AutoCloseable {
         // The platform makes it 0700.
         directory = Optional.of(Files.createTempDirectory(parent, "deployctl-"));
       } catch (IOException failure) {
+        FileTrouble trouble = FileTrouble.of(failure, parent);
         throw DeployctlException.failed(
             Diagnostic.error(
                     "cannot-write",
                     "can't make a directory for temporary files below `" + parent + "`")
-                .detail(FileTrouble.of(failure, parent).cause())
-                .hint(
-                    FileTrouble.of(failure, parent).remedy()
-                        + ", or have `TMPDIR` name another directory"));
+                .detail(trouble.cause())
+                .hint(trouble.remedy() + ", or have `TMPDIR` name another directory"));
       }
     }
     return directory.get();

@@ -1,5 +1,6 @@
 package io.deployctl.cli.command;
 
+import io.deployctl.cli.view.InterruptView;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.spi.Cancellation;
 import java.util.Optional;
@@ -13,17 +14,8 @@ import java.util.function.IntConsumer;
 public final class Interrupts {
   private final Cancellation cancellation;
   private final IntConsumer halt;
-  private Optional<Listener> run = Optional.empty();
+  private Optional<InterruptView> run = Optional.empty();
   private boolean asked;
-
-  /** Is told what a signal came to, to tell the user. */
-  public interface Listener {
-    /** Nothing new begins, and what runs comes to its end. */
-    void stopping();
-
-    /** What runs is being ended; then the program ends. */
-    void aborting();
-  }
 
   /**
    * Makes one.
@@ -42,8 +34,8 @@ public final class Interrupts {
   }
 
   /** From now on a signal first asks to stop. */
-  public synchronized void runBegins(Listener listener) {
-    run = Optional.of(listener);
+  public synchronized void runBegins(InterruptView view) {
+    run = Optional.of(view);
   }
 
   /** From now on a signal ends the program at once. */
@@ -53,18 +45,18 @@ public final class Interrupts {
 
   /** Handles one signal. */
   public void signalled() {
-    Optional<Listener> listener = listener();
+    Optional<InterruptView> view = view();
     if (mayStopCalmly()) {
       cancellation.stop();
-      listener.ifPresent(Listener::stopping);
+      view.ifPresent(InterruptView::stopping);
     } else {
-      listener.ifPresent(Listener::aborting);
+      view.ifPresent(InterruptView::aborting);
       cancellation.abort();
       halt.accept(ExitStatus.INTERRUPTED.code());
     }
   }
 
-  private synchronized Optional<Listener> listener() {
+  private synchronized Optional<InterruptView> view() {
     return run;
   }
 

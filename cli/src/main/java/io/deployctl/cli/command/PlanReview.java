@@ -160,7 +160,7 @@ final class PlanReview {
       public Approval approve(Plan plan) {
         Approval approval = approver.approve(plan);
         if (approval == Approval.APPROVED) {
-          context.interrupts().runBegins(telling(view));
+          context.interrupts().runBegins(view);
         }
         return approval;
       }
@@ -168,20 +168,6 @@ final class PlanReview {
       @Override
       public Approval approveMore(PlannedStep step, List<Effect> beyond) {
         return approver.approveMore(step, beyond);
-      }
-    };
-  }
-
-  private static Interrupts.Listener telling(RunView view) {
-    return new Interrupts.Listener() {
-      @Override
-      public void stopping() {
-        view.stopping();
-      }
-
-      @Override
-      public void aborting() {
-        view.aborting();
       }
     };
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Shows a run while it goes on, and how it ended. Events may come from several threads. */
-public interface RunView extends EventSink {
+public interface RunView extends EventSink, InterruptView {
   /**
    * Asks whether to go on, with nothing drawn meanwhile.
    *
@@ -27,12 +27,6 @@ public interface RunView extends EventSink {
    * @param beyond the effects that were not announced
    */
   <T> T askMore(PlannedStep step, List<Effect> beyond, String question, Supplier<T> answer);
-
-  /** Tells that somebody asked to stop: nothing new begins, and what runs comes to its end. */
-  void stopping();
-
-  /** Tells that somebody asked again: what runs is being ended, and then the program ends. */
-  void aborting();
 
   /**
    * Tells how the run ended; called once, after the last event, and also where nothing was begun.

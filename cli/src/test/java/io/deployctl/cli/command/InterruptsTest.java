@@ -2,6 +2,7 @@ package io.deployctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deployctl.cli.view.InterruptView;
 import io.deployctl.core.spi.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ final class InterruptsTest {
   private final Interrupts interrupts = new Interrupts(cancellation, exits::add);
 
   private final List<String> told = new ArrayList<>();
-  private final Interrupts.Listener listener =
-      new Interrupts.Listener() {
+  private final InterruptView view =
+      new InterruptView() {
         @Override
         public void stopping() {
           told.add("stopping");
@@ -36,7 +37,7 @@ final class InterruptsTest {
 
   @Test
   void firstSignalDuringARunOnlyAsksToStop() {
-    interrupts.runBegins(listener);
+    interrupts.runBegins(view);
 
     interrupts.signalled();
 
@@ -48,7 +49,7 @@ final class InterruptsTest {
 
   @Test
   void secondSignalDuringARunEndsToolsAndProgram() {
-    interrupts.runBegins(listener);
+    interrupts.runBegins(view);
 
     interrupts.signalled();
     interrupts.signalled();
@@ -60,7 +61,7 @@ final class InterruptsTest {
 
   @Test
   void signalAfterARunEndsTheProgramAtOnce() {
-    interrupts.runBegins(listener);
+    interrupts.runBegins(view);
     interrupts.runEnds();
 
     interrupts.signalled();

@@ -9,7 +9,6 @@ import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
-import io.deployctl.core.release.GitState;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Needs;
@@ -73,14 +72,7 @@ final class DefaultEngine implements Engine {
     if (services.store().holder().isEmpty()) {
       return;
     }
-    LeaseHolder holder =
-        new LeaseHolder(
-            new RunId(services.runIds().get()),
-            services.actor().display(),
-            "plan",
-            services.git().map(GitState::commit).orElse(""),
-            services.actor().ciLink(),
-            services.clock().instant());
+    LeaseHolder holder = services.holder(new RunId(services.runIds().get()), "plan");
     services.store().acquire(holder, wait).close();
   }
 

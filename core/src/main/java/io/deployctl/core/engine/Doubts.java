@@ -2,6 +2,7 @@ package io.deployctl.core.engine;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.journal.PastAct;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.release.Attempt;
@@ -32,19 +33,19 @@ final class Doubts {
       return Optional.empty();
     }
     Attempt attempt = record.attempt().get();
-    Optional<Decision> word = Optional.ofNullable(decisions.get(record.step()));
-    if (word.isPresent()) {
-      return unfinished(attempt, word.get() == Decision.DONE);
-    }
-    return switch (services.journals().past(attempt.run(), record.step())) {
+    return switch (known(attempt, record.step())) {
       case NOT_BEGUN, FAILED -> Optional.empty();
-      case DONE -> unfinished(attempt, true);
+      case DONE -> Optional.of(new Unfinished(attempt, true));
       case UNKNOWN -> Optional.of(new Unfinished(attempt, false));
     };
   }
 
-  private static Optional<Unfinished> unfinished(Attempt attempt, boolean done) {
-    return done ? Optional.of(new Unfinished(attempt, true)) : Optional.empty();
+  private PastAct known(Attempt attempt, StepId step) {
+    Decision word = decisions.get(step);
+    if (word == null) {
+      return services.journals().past(attempt.run(), step);
+    }
+    return word == Decision.DONE ? PastAct.DONE : PastAct.NOT_BEGUN;
   }
 
   /**

@@ -59,7 +59,7 @@ final class EndWords {
         ? failed.hint(
             "correct the cause: `deployctl apply` for a cause in the project, `deployctl resume`"
                 + " for one in the target; or go back with `deployctl rollback`")
-        : failed.hint("correct the cause and run `deployctl " + command(mode) + "` again");
+        : failed.hint("correct the cause and run `deployctl " + mode.command() + "` again");
   }
 
   static Diagnostic stays(Inventory inventory, Release release) {
@@ -106,9 +106,5 @@ final class EndWords {
 
   private static String word(StepOutcome outcome) {
     return outcome == StepOutcome.PENDING ? "not begun" : outcome.word();
-  }
-
-  private static String command(PlanMode mode) {
-    return mode == PlanMode.DEPLOY ? "apply" : mode.word();
   }
 }

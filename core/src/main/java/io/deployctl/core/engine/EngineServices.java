@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.event.EventSink;
 import io.deployctl.core.journal.JournalFactory;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.release.Actor;
 import io.deployctl.core.release.GitState;
@@ -11,6 +12,7 @@ import io.deployctl.core.spi.Cancellation;
 import io.deployctl.core.spi.Provider;
 import io.deployctl.core.spi.Rights;
 import io.deployctl.core.store.EnvironmentStore;
+import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.value.Redactor;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,5 +83,16 @@ public record EngineServices(
     requireNonNull(actor, "actor is null");
     requireNonNull(git, "git is null");
     requireNonNull(version, "version is null");
+  }
+
+  /** Returns what others see of whoever takes the lease now, for a run and a purpose. */
+  LeaseHolder holder(RunId run, String purpose) {
+    return new LeaseHolder(
+        run,
+        actor.display(),
+        purpose,
+        git.map(GitState::commit).orElse(""),
+        actor.ciLink(),
+        clock.instant());
   }
 }

@@ -110,27 +110,19 @@ final class RestorePlanner {
       Set<StepId> needs,
       Request request,
       PreparedStep.Purpose purpose) {
-    try {
-      Planned planned = session.plan(request);
-      if (planned instanceof Planned.Ready ready) {
-        return Optional.of(
-            new PreparedStep(
-                planned(record, needs, ready),
-                stage,
-                purpose,
-                StepKinds.isCheck(services.providers(), record.provider()),
-                request,
-                Optional.empty(),
-                purpose == PreparedStep.Purpose.KEEP ? Optional.of(record) : Optional.empty(),
-                session));
-      }
-      session.close();
-      draft.refuse(record.step(), ExitStatus.FAILED, ((Planned.Refused) planned).diagnostics());
-      return Optional.empty();
-    } catch (DeployctlException refused) {
-      session.close();
-      throw refused;
-    }
+    return draft
+        .planned(session, record.step(), request)
+        .map(
+            ready ->
+                new PreparedStep(
+                    planned(record, needs, ready),
+                    stage,
+                    purpose,
+                    StepKinds.isCheck(services.providers(), record.provider()),
+                    request,
+                    Optional.empty(),
+                    purpose == PreparedStep.Purpose.KEEP ? Optional.of(record) : Optional.empty(),
+                    session));
   }
 
   private static PlannedStep planned(StepRecord record, Set<StepId> needs, Planned.Ready ready) {

@@ -73,7 +73,7 @@ final class ResumePlanner {
                     .formatted(left.number(), left.mode().word()))
             .hint(
                 "run `deployctl %s` again: it goes on from what is in the target"
-                    .formatted(left.mode() == PlanMode.DEPLOY ? "apply" : left.mode().word())));
+                    .formatted(left.mode().command())));
   }
 
   // A run that rolled itself back goes on within the limits that it had: its failed release has the

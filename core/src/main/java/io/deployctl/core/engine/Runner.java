@@ -6,7 +6,6 @@ import io.deployctl.core.journal.Journal;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.PlanMode;
 import io.deployctl.core.plan.Plan;
-import io.deployctl.core.release.GitState;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
 import io.deployctl.core.release.StepOutcome;
@@ -163,14 +162,7 @@ final class Runner {
   }
 
   private LeaseHolder holder() {
-    PlanMode mode = prepared.plan().mode();
-    return new LeaseHolder(
-        prepared.plan().run(),
-        services.actor().display(),
-        mode == PlanMode.DEPLOY ? "apply" : mode.word(),
-        services.git().map(GitState::commit).orElse(""),
-        services.actor().ciLink(),
-        services.clock().instant());
+    return services.holder(prepared.plan().run(), prepared.plan().mode().command());
   }
 
   private static void close(String what, AutoCloseable resource) {

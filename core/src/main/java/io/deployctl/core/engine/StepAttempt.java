@@ -5,7 +5,6 @@ import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Fingerprint;
 import io.deployctl.core.release.Attempt;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,8 +35,7 @@ final class StepAttempt {
   synchronized void begin(Effect effect) {
     if (underWay == 0) {
       SortedMap<String, String> found =
-          new TreeMap<>(
-              effect.precondition().map(Fingerprint::parts).orElse(new TreeMap<>(Map.of())));
+          effect.precondition().map(Fingerprint::parts).orElseGet(TreeMap::new);
       checkpoint.attempt(step, new Attempt(context.run(), inputs, found, context.now()));
     }
     underWay++;

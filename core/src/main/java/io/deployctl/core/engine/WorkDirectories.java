@@ -32,13 +32,12 @@ final class WorkDirectories {
       Files.createDirectories(root, mode());
       return Files.createTempDirectory(root, name + "-", mode());
     } catch (IOException failed) {
+      FileTrouble trouble = FileTrouble.of(failed, root);
       throw DeployctlException.failed(
           Diagnostic.error(
                   "no-work-directory", "can't make a temporary directory below `" + root + "`")
-              .detail(FileTrouble.of(failed, root).cause())
-              .hint(
-                  FileTrouble.of(failed, root).remedy()
-                      + ", or have `TMPDIR` name another directory"));
+              .detail(trouble.cause())
+              .hint(trouble.remedy() + ", or have `TMPDIR` name another directory"));
     }
   }
 

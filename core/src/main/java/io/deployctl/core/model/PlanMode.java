@@ -11,4 +11,9 @@ public enum PlanMode {
   public String word() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
+
+  /** Returns the name of the command that plans for this. */
+  public String command() {
+    return this == DEPLOY ? "apply" : word();
+  }
 }

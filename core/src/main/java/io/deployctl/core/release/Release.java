@@ -111,50 +111,28 @@ public record Release(
    */
   public Release withContents(UnaryOperator<ContentRef> moved) {
     List<StepRecord> records = steps.stream().map(step -> step.withContents(moved)).toList();
-    return with(status, endedAt, records, plan.map(moved), verified);
+    return with(status, endedAt, records, plan.map(moved), emergency, verified);
   }
 
   /** Returns this release with other steps. */
   public Release withSteps(List<StepRecord> records) {
-    return with(status, endedAt, records, plan, verified);
+    return with(status, endedAt, records, plan, emergency, verified);
   }
 
   /** Returns this release at its end: what succeeded has no need of its plan any more. */
   public Release ended(ReleaseStatus end, Instant at, boolean proven) {
     Optional<ContentRef> left = end == ReleaseStatus.DEPLOYED ? Optional.empty() : plan;
-    return with(end, Optional.of(at), steps, left, proven);
+    return with(end, Optional.of(at), steps, left, emergency, proven);
   }
 
   /** Returns this release as one of an emergency. */
   public Release inEmergency(String reason) {
-    return new Release(
-        number,
-        run,
-        status,
-        mode,
-        namespace,
-        protectedEnvironment,
-        parent,
-        rollbackOf,
-        actor,
-        git,
-        configDigest,
-        overrides,
-        inputs,
-        tools,
-        deployctl,
-        startedAt,
-        endedAt,
-        steps,
-        plan,
-        Optional.of(reason),
-        verified,
-        unknownFields);
+    return with(status, endedAt, steps, plan, Optional.of(reason), verified);
   }
 
   /** Returns this release with another status. */
   public Release withStatus(ReleaseStatus other) {
-    return with(other, endedAt, steps, plan, verified);
+    return with(other, endedAt, steps, plan, emergency, verified);
   }
 
   private Release with(
@@ -162,6 +140,7 @@ public record Release(
       Optional<Instant> end,
       List<StepRecord> records,
       Optional<ContentRef> left,
+      Optional<String> reason,
       boolean proven) {
     return new Release(
         number,
@@ -183,7 +162,7 @@ public record Release(
         end,
         records,
         left,
-        emergency,
+        reason,
         proven,
         unknownFields);
   }

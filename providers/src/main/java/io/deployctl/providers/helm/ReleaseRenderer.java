@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,6 +34,7 @@ final class ReleaseRenderer {
   private final ReleaseSpec spec;
   private final Path chart;
   private boolean kindsMissing;
+  private Optional<Map<String, String>> history = Optional.empty();
 
   ReleaseRenderer(StepScope scope, HelmCli cli, Cluster cluster, ReleaseSpec spec, Path chart) {
     this.scope = scope;
@@ -123,20 +125,28 @@ final class ReleaseRenderer {
 
   /**
    * Helm refuses to render on a pending revision. Of one that was cut off, it is shown the history
-   * as the run will leave it, through the driver that keeps history in memory.
+   * as the run will leave it, through the driver that keeps history in memory. A chart is rendered
+   * more than once to find what differs; the history is read once.
    */
   private Map<String, String> history() {
+    if (history.isEmpty()) {
+      history = Optional.of(readHistory());
+    }
+    return history.get();
+  }
+
+  private Map<String, String> readHistory() {
     if (scope.unfinished().isEmpty() && scope.previous().isEmpty()) {
       return Map.of();
     }
-    HelmHistory history = HelmHistory.read(cluster, spec);
-    if (history.latest().flatMap(new CutOff(scope)::by).isEmpty()) {
+    HelmHistory found = HelmHistory.read(cluster, spec);
+    if (found.latest().flatMap(new CutOff(scope)::by).isEmpty()) {
       return Map.of();
     }
     Path file =
         PrivateFiles.write(
             scope.workDirectory().resolve("history.json").toAbsolutePath(),
-            json(history.withLatestFailed()));
+            json(found.withLatestFailed()));
     return Map.of("HELM_DRIVER", "memory", "HELM_MEMORY_DRIVER_DATA", file.toString());
   }
 

@@ -44,14 +44,13 @@ final class KubeconfigWriter {
       }
       return file;
     } catch (IOException failed) {
+      FileTrouble trouble = FileTrouble.of(failed, file);
       throw DeployctlException.failed(
           Diagnostic.error(
                   "unwritable",
                   "writing a kubeconfig for child processes: `" + file + "` can't be written")
-              .detail(FileTrouble.of(failed, file).cause())
-              .hint(
-                  FileTrouble.of(failed, file).remedy()
-                      + "; temporary files go where `TMPDIR` says"));
+              .detail(trouble.cause())
+              .hint(trouble.remedy() + "; temporary files go where `TMPDIR` says"));
     }
   }
 
