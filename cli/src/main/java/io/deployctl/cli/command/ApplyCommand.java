@@ -13,6 +13,7 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.Engine.Planning;
+import io.deployctl.core.engine.Legacy;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.RunOptions;
 import java.nio.file.Path;
@@ -74,9 +75,7 @@ public final class ApplyCommand implements Callable<Integer> {
     try (Workspace workspace = context.open(selection, emergency, relay)) {
       Engine engine = workspace.engine();
       RunOptions how =
-          running
-              .run()
-              .leaving(prepared -> engine.seal(prepared, workspace.sealing(options, FOREVER)));
+          running.run().leaving(new Legacy.OfPlan(() -> workspace.sealing(options, FOREVER)));
       Planning planned =
           PatientPlanning.of(engine, how, () -> engine.planDeploy(workspace.deployment(), options));
       return new PlanReview(context, relay).run(PlanKind.PLAN, engine, planned, approval, how);

@@ -5,6 +5,7 @@ import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.Legacy;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.RunOptions;
 import io.deployctl.core.planfile.PlanFile;
@@ -71,7 +72,7 @@ final class PlanFileApply {
               engine,
               opened.planning(engine),
               approved ? approval.approved() : approval,
-              how.leaving(prepared -> bytes));
+              how.leaving(new Legacy.OfFile(bytes)));
     }
   }
 

@@ -6,6 +6,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Decision;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.Engine.Planning;
+import io.deployctl.core.engine.Legacy;
 import io.deployctl.core.engine.RunOptions;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.PlanMode;
@@ -83,7 +84,7 @@ final class Resumption {
                       opened.workspace().deployment(),
                       opened.copied(),
                       decisions));
-      return run(left, engine, planning, how.leaving(prepared -> file));
+      return run(left, engine, planning, how.leaving(new Legacy.OfFile(file)));
     }
   }
 

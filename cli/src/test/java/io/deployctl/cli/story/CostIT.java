@@ -7,6 +7,7 @@ import io.deployctl.cli.command.Selection;
 import io.deployctl.cli.command.Workspace;
 import io.deployctl.core.engine.Approver;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.Legacy;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.RunOptions;
 import io.deployctl.core.model.ExitStatus;
@@ -150,7 +151,7 @@ final class CostIT {
       RunOptions options =
           recorded
               ? RunOptions.DEFAULT.leaving(
-                  made -> engine.seal(made, workspace.sealing(PlanOptions.DEFAULT, DAY)))
+                  new Legacy.OfPlan(() -> workspace.sealing(PlanOptions.DEFAULT, DAY)))
               : RunOptions.DEFAULT;
       long begun = System.nanoTime();
       assertThat(engine.run(plan, new Yes(), options).exit()).isEqualTo(ExitStatus.DONE);

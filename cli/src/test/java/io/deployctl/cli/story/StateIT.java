@@ -99,6 +99,20 @@ final class StateIT {
   }
 
   @Test
+  @Order(0)
+  void environmentThatDiedBeforeItHadItsKeyIsMadeWhole() {
+    run("plan --out half.plan").exited(0);
+    deleteState("secret", "deployctl-production-key");
+
+    run("status").exited(0);
+    run("apply half.plan").exited(1);
+    run("plan").exited(0);
+    run("plan --out whole.plan").exited(0);
+    assertThat(stage.kubectl("-n", "shop-deploy", "get", "secrets", "-o", "name"))
+        .contains("secret/deployctl-production-key");
+  }
+
+  @Test
   @Order(1)
   void runWhoseJournalHasNoRoomTouchesNothing(@TempDir Path directory) throws IOException {
     try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 64)) {

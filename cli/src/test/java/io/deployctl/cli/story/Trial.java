@@ -106,6 +106,7 @@ final class Trial implements AutoCloseable {
             "get",
             "lease",
             "deployctl-test",
+            "--ignore-not-found",
             "-o",
             "jsonpath={.spec.holderIdentity}");
     expect(holder.isEmpty(), "the lease is still held by " + holder);

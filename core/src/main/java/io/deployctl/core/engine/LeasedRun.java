@@ -80,7 +80,8 @@ final class LeasedRun {
     }
     byte[] file;
     try {
-      file = options.legacy().get().apply(prepared);
+      PlanSealing sealing = new PlanSealing(context.services());
+      file = options.legacy().get().file(how -> sealing.write(prepared, how));
     } catch (DeployctlException tooLarge) {
       LOG.warn("the run leaves no plan: {}", tooLarge.getMessage());
       return Optional.empty();

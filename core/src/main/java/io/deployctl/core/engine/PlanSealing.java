@@ -15,11 +15,14 @@ final class PlanSealing {
     this.services = services;
   }
 
-  /** Returns the file's bytes. */
+  /** Returns the file's bytes; makes the environment, whose key they are sealed under. */
   byte[] seal(Prepared prepared, SealOptions options) {
-    Snapshot planned = prepared.snapshot();
-    // The tags in the plan were made under the key that is stored now, if there was none before.
-    Staleness.check(planned, services.store().initialise(planned.identity(), planned.key()));
+    Staleness.initialise(services.store(), prepared.snapshot());
+    return write(prepared, options);
+  }
+
+  /** Returns the bytes for an environment that is known to be the one that was planned for. */
+  byte[] write(Prepared prepared, SealOptions options) {
     List<SealedStep> steps =
         prepared.steps().stream()
             .map(step -> new SealedStep(step.planned().identity(), step.plan()))

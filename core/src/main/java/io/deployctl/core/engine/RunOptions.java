@@ -4,20 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How to run.
  *
  * @param parallelism how many steps of a stage may run side by side
  * @param waitForLease how long to wait for another run to finish; zero refuses at once
- * @param legacy returns the plan's file, which the run leaves in the target until it has succeeded,
- *     so that somebody else can finish it from anywhere; empty where there is nothing to leave
+ * @param legacy the plan file that the run leaves behind until it has succeeded; empty for none
  */
-public record RunOptions(
-    int parallelism,
-    Duration waitForLease,
-    Optional<Function<Engine.PreparedPlan, byte[]>> legacy) {
+public record RunOptions(int parallelism, Duration waitForLease, Optional<Legacy> legacy) {
   /** Four steps side by side, and no waiting for another run. */
   public static final RunOptions DEFAULT = new RunOptions(4, Duration.ZERO);
 
@@ -33,7 +28,7 @@ public record RunOptions(
   }
 
   /** Returns these for a run that leaves its plan's file behind until it has succeeded. */
-  public RunOptions leaving(Function<Engine.PreparedPlan, byte[]> file) {
+  public RunOptions leaving(Legacy file) {
     return new RunOptions(parallelism, waitForLease, Optional.of(file));
   }
 }

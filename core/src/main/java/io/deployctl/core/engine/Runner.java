@@ -59,7 +59,7 @@ final class Runner {
     if (!planned.firstRun() && services.store().read().isEmpty()) {
       throw Staleness.gone();
     }
-    Staleness.check(planned, services.store().initialise(planned.identity(), planned.key()));
+    Staleness.initialise(services.store(), planned);
     Lease lease = services.store().acquire(holder(), options.waitForLease());
     try {
       StoredEnvironment now = services.store().read().orElseThrow(Staleness::gone);

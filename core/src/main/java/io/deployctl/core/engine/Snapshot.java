@@ -22,8 +22,9 @@ import java.util.UUID;
 /**
  * The environment as its store had it when planning began.
  *
- * @param identity which environment; a new identity where there was no run before
- * @param firstRun whether there was no run before
+ * @param identity which environment; a new identity where there is none yet
+ * @param firstRun whether there was no run before, nor a key that its plan could have been made
+ *     under
  * @param key the key to store at a first run, under which this plan's tags are made
  * @param tagger makes the plan's tags
  * @param releases a line for each kept release, the newest last
@@ -47,17 +48,20 @@ record Snapshot(
    * @throws DeployctlException when its store holds another environment's state
    */
   static Snapshot read(EngineServices services) {
-    EnvironmentKey key = EnvironmentKey.random();
     Optional<StoredEnvironment> stored = services.store().read();
     if (stored.isEmpty()) {
-      return fresh(services, key);
+      return none(services);
     }
     StoredEnvironment found = stored.get();
     requireSameNames(services, found.identity());
+    if (found.releases().isEmpty() && services.store().parts().key().isEmpty()) {
+      // Whoever made the environment was ended before it had its key.
+      return fresh(found.identity());
+    }
     return new Snapshot(
         found.identity(),
         false,
-        key,
+        EnvironmentKey.random(),
         services.store().tagger(),
         found.releases(),
         found.inventory(),
@@ -67,13 +71,13 @@ record Snapshot(
 
   /** Returns an environment without a run before, whatever its store has. */
   static Snapshot none(EngineServices services) {
-    return fresh(services, EnvironmentKey.random());
+    return fresh(
+        new EnvironmentIdentity(
+            services.project(), services.environment(), UUID.randomUUID().toString()));
   }
 
-  private static Snapshot fresh(EngineServices services, EnvironmentKey key) {
-    EnvironmentIdentity identity =
-        new EnvironmentIdentity(
-            services.project(), services.environment(), UUID.randomUUID().toString());
+  private static Snapshot fresh(EnvironmentIdentity identity) {
+    EnvironmentKey key = EnvironmentKey.random();
     return new Snapshot(
         identity,
         true,

@@ -5,6 +5,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
+import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.ReleaseSummary;
 import io.deployctl.core.store.StoredEnvironment;
 import java.util.Optional;
@@ -12,6 +13,23 @@ import java.util.Optional;
 /** Refuses a plan that was made for another state of the environment than the one found now. */
 final class Staleness {
   private Staleness() {}
+
+  /**
+   * Makes the environment in its store where there is none yet, and compares it with the one that
+   * was planned for.
+   *
+   * @throws DeployctlException with status {@code STALE}, as {@link #check} has it, or when
+   *     somebody else began the environment meanwhile, under another key than the plan's tags were
+   *     made under
+   */
+  static void initialise(EnvironmentStore store, Snapshot planned) {
+    check(planned, store.initialise(planned.identity(), planned.key()));
+    if (planned.firstRun() && !store.key().isSame(planned.key())) {
+      throw stale(
+          Diagnostic.error(
+              "stale-plan", "somebody else began the environment since the plan was made"));
+    }
+  }
 
   /**
    * Compares the environment as it is with the one that was planned for.

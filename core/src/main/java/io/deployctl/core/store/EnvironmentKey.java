@@ -1,6 +1,7 @@
 package io.deployctl.core.store;
 
 import io.deployctl.core.value.Tagger;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 
 /**
@@ -39,6 +40,11 @@ public final class EnvironmentKey {
   /** Returns the bytes. Call it only where the key is stored. */
   public byte[] reveal() {
     return bytes.clone();
+  }
+
+  /** Returns whether the other is the same key. */
+  public boolean isSame(EnvironmentKey other) {
+    return MessageDigest.isEqual(bytes, other.bytes);
   }
 
   /** Returns the tagger under this key. */

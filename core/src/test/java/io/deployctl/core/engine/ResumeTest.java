@@ -54,19 +54,16 @@ final class ResumeTest {
     shop = new Harness(directory, world);
     shop.apply(ONE);
     world.calmDown();
-    shop.runOptions = RunOptions.DEFAULT.leaving(this::file);
+    shop.runOptions = RunOptions.DEFAULT.leaving(new Legacy.OfPlan(ResumeTest::sealing));
   }
 
-  private byte[] file(Engine.PreparedPlan prepared) {
-    return shop.engine()
-        .seal(
-            prepared,
-            new SealOptions(
-                new PlanFileHead.Place(List.of(), "shop", "shop-deploy", Optional.empty(), true),
-                new Recipe(Map.of(), List.of(), false, Map.of()),
-                Content.sealed("files".getBytes(StandardCharsets.UTF_8)),
-                PlanOptions.DEFAULT,
-                Duration.ofHours(1)));
+  private static SealOptions sealing() {
+    return new SealOptions(
+        new PlanFileHead.Place(List.of(), "shop", "shop-deploy", Optional.empty(), true),
+        new Recipe(Map.of(), List.of(), false, Map.of()),
+        Content.sealed("files".getBytes(StandardCharsets.UTF_8)),
+        PlanOptions.DEFAULT,
+        Duration.ofHours(1));
   }
 
   /** Has the run of the next apply end, as if it were killed, inside an act. */

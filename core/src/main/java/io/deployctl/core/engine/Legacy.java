@@ -1,0 +1,45 @@
+package io.deployctl.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The plan file that a run leaves in the target until it has succeeded, so that somebody else can
+ * finish the run from anywhere.
+ */
+public sealed interface Legacy {
+  /** Returns the file's bytes. */
+  byte[] file(Function<SealOptions, byte[]> sealing);
+
+  /** A file that is there already: the run applies it. */
+  record OfFile(byte[] bytes) implements Legacy {
+    /** Refuses null. */
+    public OfFile {
+      requireNonNull(bytes, "bytes is null");
+    }
+
+    @Override
+    public byte[] file(Function<SealOptions, byte[]> sealing) {
+      return bytes;
+    }
+  }
+
+  /**
+   * A file that is made of the run's own plan.
+   *
+   * @param options what goes into it besides; may fail where that is too much for a file
+   */
+  record OfPlan(Supplier<SealOptions> options) implements Legacy {
+    /** Refuses null. */
+    public OfPlan {
+      requireNonNull(options, "options is null");
+    }
+
+    @Override
+    public byte[] file(Function<SealOptions, byte[]> sealing) {
+      return sealing.apply(options.get());
+    }
+  }
+}
