@@ -15,11 +15,13 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals content under an environment's key: AES-256-GCM with a random nonce, bound to the plain
- * bytes' digest. The form is one version byte, 12 bytes of nonce, then ciphertext with its tag.
- * Safe for several threads.
+ * bytes' digest and to the form. The form is one byte, which says whether the bytes were packed
+ * before they were sealed, 12 bytes of nonce, then ciphertext with its tag. Safe for several
+ * threads.
  */
 public final class Sealing {
-  private static final byte VERSION = 1;
+  private static final byte PLAIN = 1;
+  private static final byte PACKED = 2;
   private static final int NONCE_LENGTH = 12;
   private static final int TAG_BITS = 128;
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -36,10 +38,15 @@ public final class Sealing {
   public byte[] seal(byte[] plain) {
     byte[] nonce = new byte[NONCE_LENGTH];
     random.nextBytes(nonce);
+    byte[] packed = Zipped.pack(plain);
+    boolean shorter = packed.length < plain.length;
+    byte form = shorter ? PACKED : PLAIN;
     try {
-      byte[] secret = cipher(Cipher.ENCRYPT_MODE, nonce, Digest.of(plain)).doFinal(plain);
+      byte[] secret =
+          cipher(Cipher.ENCRYPT_MODE, nonce, form, Digest.of(plain))
+              .doFinal(shorter ? packed : plain);
       return ByteBuffer.allocate(1 + NONCE_LENGTH + secret.length)
-          .put(VERSION)
+          .put(form)
           .put(nonce)
           .put(secret)
           .array();
@@ -57,23 +64,31 @@ public final class Sealing {
    *     sealed under another key
    */
   public byte[] open(byte[] sealed, Digest expected) {
-    if (sealed.length <= 1 + NONCE_LENGTH || sealed[0] != VERSION) {
+    if (sealed.length <= 1 + NONCE_LENGTH || (sealed[0] != PLAIN && sealed[0] != PACKED)) {
       throw broken(expected);
     }
     byte[] nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE_LENGTH);
     int start = 1 + NONCE_LENGTH;
     try {
-      return cipher(Cipher.DECRYPT_MODE, nonce, expected)
-          .doFinal(sealed, start, sealed.length - start);
+      byte[] opened =
+          cipher(Cipher.DECRYPT_MODE, nonce, sealed[0], expected)
+              .doFinal(sealed, start, sealed.length - start);
+      return sealed[0] == PLAIN
+          ? opened
+          : Zipped.unpack(opened).orElseThrow(() -> broken(expected));
     } catch (GeneralSecurityException changed) {
       throw broken(expected);
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, Digest digest) throws GeneralSecurityException {
+  private Cipher cipher(int mode, byte[] nonce, byte form, Digest digest)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(digest.value().getBytes(StandardCharsets.UTF_8));
+    if (form != PLAIN) {
+      cipher.updateAAD(new byte[] {form});
+    }
     return cipher;
   }
 

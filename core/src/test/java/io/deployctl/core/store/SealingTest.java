@@ -31,14 +31,33 @@ final class SealingTest {
   }
 
   @Test
+  void contentThatRepeatsItselfIsPacked() {
+    byte[] record =
+        "{\"password\": \"hunter2-long\"}\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
+
+    byte[] sealed = key.sealing().seal(record);
+
+    assertThat(sealed).hasSizeLessThan(record.length / 10);
+    assertThat(key.sealing().open(sealed, Digest.of(record))).isEqualTo(record);
+    everyChangedByteIsNoticed(sealed, record);
+  }
+
+  @Test
   void everyChangedByteIsNoticed() {
-    byte[] sealed = key.sealing().seal(PLAIN);
+    everyChangedByteIsNoticed(key.sealing().seal(PLAIN), PLAIN);
+  }
+
+  private void everyChangedByteIsNoticed(byte[] sealed, byte[] plain) {
     for (int place = 0; place < sealed.length; place++) {
       byte[] changed = sealed.clone();
-      changed[place] ^= 1;
-      assertThatThrownBy(() -> key.sealing().open(changed, Digest.of(PLAIN)))
+      changed[place] ^= 3;
+      assertThatThrownBy(() -> key.sealing().open(changed, Digest.of(plain)))
           .isInstanceOf(DeployctlException.class);
     }
+  }
+
+  @Test
+  void nothingAtAllIsRefused() {
     assertThatThrownBy(() -> key.sealing().open(new byte[0], Digest.of(PLAIN)))
         .isInstanceOf(DeployctlException.class);
   }

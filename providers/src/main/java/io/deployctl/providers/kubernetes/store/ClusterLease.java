@@ -103,11 +103,12 @@ final class ClusterLease implements Lease {
       return;
     }
     try {
-      for (int attempt = 0; attempt < RELEASE_ATTEMPTS; attempt++) {
-        Optional<LeaseRecord> now = object.read().filter(this::isOurs);
-        if (now.isEmpty() || object.replace(now.get().released()).isPresent()) {
+      Optional<LeaseRecord> now = Optional.of(current());
+      for (int attempt = 0; attempt < RELEASE_ATTEMPTS && now.isPresent(); attempt++) {
+        if (object.replace(now.get().released()).isPresent()) {
           return;
         }
+        now = object.read().filter(this::isOurs);
       }
     } catch (ApiFailure unreachable) {
       // It expires by itself.

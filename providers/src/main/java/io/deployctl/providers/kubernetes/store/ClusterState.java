@@ -20,6 +20,7 @@ import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class ClusterState {
   private final StateNamespace namespace;
   private final LeaseObject lease;
   private Optional<EnvironmentKey> key = Optional.empty();
+  private Optional<String> uuid = Optional.empty();
   private Optional<Lease> writer = Optional.empty();
   private Optional<IndexStore.Loaded> written = Optional.empty();
 
@@ -131,37 +133,47 @@ final class ClusterState {
       throw StoreFailures.overtaken(names.namespace());
     }
     writer = Optional.of(under);
-    forgetReplaced(before.index(), after);
     // While a run is going on, its steps store content that no record refers to yet.
-    if (release.status() != ReleaseStatus.PENDING && under.isHeld()) {
-      tidy(after);
+    if (release.status() == ReleaseStatus.PENDING) {
+      forgetReplaced(before.index(), after);
+    } else if (under.isHeld()) {
+      tidy(after, release);
     }
   }
 
-  private void tidy(IndexSecret kept) {
+  private void tidy(IndexSecret kept, Release... known) {
+    Map<Integer, Release> releases = new HashMap<>();
+    for (Release release : known) {
+      releases.put(release.number(), release);
+    }
     new Retention(secrets, names)
-        .collect(kept, number -> record(number, kept.records().get(number)));
+        .collect(
+            kept,
+            number ->
+                Optional.ofNullable(releases.get(number))
+                    .or(() -> record(number, kept.records().get(number))));
     contents.forget();
   }
 
   /** Stores content. */
   ContentRef put(Content content) {
-    IndexStore.Loaded loaded = existing();
+    String environment = uuid();
     if (content.placement() instanceof Placement.SecretIn in) {
       remember(in.namespace());
     }
-    return contents.put(content, loaded.identity().uuid(), key());
+    return contents.put(content, environment, key());
   }
 
   /** Returns content. */
   Content get(ContentRef reference) {
-    return contents.get(reference, existing().identity().uuid(), key());
+    return contents.get(reference, uuid(), key());
   }
 
   /** Puts a whole state in the place of what is stored. */
   synchronized void replace(StateImage image, Lease under) {
     requireHeld(under);
     key = Optional.empty();
+    uuid = Optional.empty();
     written = Optional.empty();
     IndexStore.Loaded now = new ClusterReplacement(this, names).run(image, under);
     tidy(now.index());
@@ -225,6 +237,14 @@ final class ClusterState {
     return written
         .or(index::load)
         .orElseThrow(() -> StoreFailures.notInitialised(names.namespace()));
+  }
+
+  /** Who has the lease keeps the environment the one that it is. */
+  private synchronized String uuid() {
+    if (uuid.isEmpty()) {
+      uuid = Optional.of(existing().identity().uuid());
+    }
+    return uuid.get();
   }
 
   private IndexStore.Loaded latest(Lease under) {

@@ -3,6 +3,7 @@ package io.deployctl.providers.kubernetes.store;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.Leases;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +39,13 @@ final class Removal {
     for (String namespace : loaded.index().namespaces()) {
       elsewhere(namespace, uuid);
     }
-    delete(names.namespace(), uuid, StateNames.CONTENT);
-    delete(names.namespace(), uuid, StateNames.RELEASE);
+    delete(names.namespace(), uuid, List.of(StateNames.CONTENT, StateNames.RELEASE));
   }
 
   /** Where we may not list Secrets we may not have kept any either: they were sealed instead. */
   private void elsewhere(String namespace, String uuid) {
     try {
-      delete(namespace, uuid, StateNames.CONTENT);
+      delete(namespace, uuid, List.of(StateNames.CONTENT));
     } catch (ApiFailure refused) {
       if (refused.code() != 403) {
         throw refused;
@@ -55,8 +55,8 @@ final class Removal {
     }
   }
 
-  private void delete(String namespace, String uuid, String kind) {
-    for (String name : state.secrets().names(namespace, uuid, kind)) {
+  private void delete(String namespace, String uuid, List<String> kinds) {
+    for (String name : state.secrets().names(namespace, uuid, kinds)) {
       state.secrets().delete(namespace, name);
     }
   }

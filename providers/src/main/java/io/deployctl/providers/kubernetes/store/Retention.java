@@ -35,10 +35,10 @@ final class Retention {
     try {
       String uuid = index.index().identity().uuid();
       Set<String> kept = kept(index, uuid, release);
-      sweep(names.namespace(), secrets.names(names.namespace(), uuid, StateNames.RELEASE), kept);
-      sweep(names.namespace(), secrets.names(names.namespace(), uuid, StateNames.CONTENT), kept);
+      List<String> records = List.of(StateNames.RELEASE, StateNames.CONTENT);
+      sweep(names.namespace(), secrets.names(names.namespace(), uuid, records), kept);
       for (String namespace : index.namespaces()) {
-        sweep(namespace, secrets.names(namespace, uuid, StateNames.CONTENT), kept);
+        sweep(namespace, secrets.names(namespace, uuid, List.of(StateNames.CONTENT)), kept);
       }
     } catch (ApiFailure | DeployctlException later) {
       LOG.debug("left what is not referred to for a later run: {}", later.getMessage());

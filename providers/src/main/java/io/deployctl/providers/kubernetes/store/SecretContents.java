@@ -69,15 +69,18 @@ final class SecretContents {
     if (intact.contains(reference)) {
       return reference;
     }
-    if (!isIntact(reference, uuid, key)) {
-      String namespace = namespace(reference.placement());
-      String name = names.content(reference.digest(), reference.placement(), uuid);
-      boolean sealed = isSealed(reference);
-      byte[] stored = sealed ? key.sealing().seal(content.bytes()) : content.bytes();
-      Map<String, String> labels = names.labels(StateNames.CONTENT, uuid);
-      if (!bytes.write(namespace, name, labels, stored, !sealed)) {
-        bytes.rewrite(namespace, name, labels, stored, !sealed);
-      }
+    String namespace = namespace(reference.placement());
+    String name = names.content(reference.digest(), reference.placement(), uuid);
+    boolean sealed = isSealed(reference);
+    byte[] stored = sealed ? key.sealing().seal(content.bytes()) : content.bytes();
+    Map<String, String> labels = names.labels(StateNames.CONTENT, uuid);
+    // Most content is new, so that writing asks whether it is there. What takes several Secrets is
+    // looked for first: sealed once more, its parts would have other names than those there.
+    boolean there = stored.length > StoredBytes.CHUNK && isIntact(reference, uuid, key);
+    if (!there
+        && !bytes.write(namespace, name, labels, stored, !sealed)
+        && !isIntact(reference, uuid, key)) {
+      bytes.rewrite(namespace, name, labels, stored, !sealed);
     }
     intact.add(reference);
     return reference;

@@ -25,6 +25,7 @@ final class StateNamespace {
 
   private final Cluster cluster;
   private final StateNames names;
+  private boolean there;
 
   StateNamespace(Cluster cluster, StateNames names) {
     this.cluster = cluster;
@@ -33,9 +34,16 @@ final class StateNamespace {
 
   /**
    * Makes the namespace where it is missing. Where it may not even be looked at, it is taken to be
-   * there: the next write tells.
+   * there: the next write tells. It is looked for once.
    */
-  void ensure() {
+  synchronized void ensure() {
+    if (!there) {
+      make();
+      there = true;
+    }
+  }
+
+  private void make() {
     try {
       if (cluster.get(StateNames.NAMESPACES, "", names.namespace()).isPresent()) {
         return;

@@ -31,15 +31,17 @@ final class StateSecrets {
   }
 
   /**
-   * Returns the names of the environment's Secrets with the given kind of state. They are about to
+   * Returns the names of the environment's Secrets with the given kinds of state. They are about to
    * be deleted, so their labels are looked at once more than the server did.
    */
-  List<String> names(String namespace, String uuid, String state) {
-    String selector = StateNames.UUID + "=" + uuid + "," + StateNames.STATE + "=" + state;
+  List<String> names(String namespace, String uuid, List<String> states) {
+    String selector =
+        "%s=%s,%s in (%s)"
+            .formatted(StateNames.UUID, uuid, StateNames.STATE, String.join(",", states));
     return cluster.listMetadata(StateNames.SECRETS, namespace, selector).stream()
         .map(found -> found.path("metadata"))
         .filter(found -> labelOf(found, StateNames.UUID).equals(uuid))
-        .filter(found -> labelOf(found, StateNames.STATE).equals(state))
+        .filter(found -> states.contains(labelOf(found, StateNames.STATE)))
         .map(found -> found.path("name").asText())
         .toList();
   }

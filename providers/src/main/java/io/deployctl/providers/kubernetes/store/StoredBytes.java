@@ -2,10 +2,8 @@ package io.deployctl.providers.kubernetes.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.Digest;
-import java.io.ByteArrayInputStream;
+import io.deployctl.core.store.Zipped;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Bytes of any length in immutable Secrets. The first one carries the name and tells the others; it
@@ -33,6 +30,9 @@ final class StoredBytes {
 
   private final StateSecrets secrets;
 
+  /** The names of the other Secrets of what was written here, so that nobody need ask for them. */
+  private final Map<String, List<String>> parts = new ConcurrentHashMap<>();
+
   StoredBytes(StateSecrets secrets) {
     this.secrets = secrets;
   }
@@ -46,8 +46,12 @@ final class StoredBytes {
   boolean write(
       String namespace, String name, Map<String, String> labels, byte[] bytes, boolean compress) {
     boolean written = false;
-    for (ObjectNode secret : secrets(name, labels, bytes, compress)) {
+    List<ObjectNode> all = secrets(name, labels, bytes, compress);
+    for (ObjectNode secret : all) {
       written = secrets.createIfAbsent(namespace, secret);
+    }
+    if (written) {
+      parts.put(namespace + "/" + name, more(all.get(all.size() - 1)));
     }
     return written;
   }
@@ -63,14 +67,17 @@ final class StoredBytes {
 
   /** Deletes the bytes, the Secret by which they are found first. */
   void delete(String namespace, String name) {
-    Optional<ObjectNode> first = secrets.get(namespace, name);
+    List<String> others =
+        Optional.ofNullable(parts.remove(namespace + "/" + name))
+            .or(() -> secrets.get(namespace, name).map(StoredBytes::more))
+            .orElse(List.of());
     secrets.delete(namespace, name);
-    first.map(StoredBytes::more).orElse(List.of()).forEach(more -> secrets.delete(namespace, more));
+    others.forEach(more -> secrets.delete(namespace, more));
   }
 
   private static List<ObjectNode> secrets(
       String name, Map<String, String> labels, byte[] bytes, boolean compress) {
-    byte[] stored = compress ? zip(bytes) : bytes;
+    byte[] stored = compress ? Zipped.pack(bytes) : bytes;
     List<ObjectNode> all = new ArrayList<>();
     List<String> more = new ArrayList<>();
     for (int start = CHUNK; start < stored.length; start += CHUNK) {
@@ -109,7 +116,7 @@ final class StoredBytes {
       }
       all.writeBytes(chunk.get());
     }
-    return form.equals(ZIPPED) ? unzip(all.toByteArray()) : Optional.of(all.toByteArray());
+    return form.equals(ZIPPED) ? Zipped.unpack(all.toByteArray()) : Optional.of(all.toByteArray());
   }
 
   private static List<String> more(ObjectNode first) {
@@ -119,24 +126,5 @@ final class StoredBytes {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] zip(byte[] bytes) {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("memory can always be written", impossible);
-    }
-    return zipped.toByteArray();
-  }
-
-  private static Optional<byte[]> unzip(byte[] zipped) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-      byte[] bytes = in.readNBytes(LIMIT + 1);
-      return bytes.length > LIMIT ? Optional.empty() : Optional.of(bytes);
-    } catch (IOException damaged) {
-      return Optional.empty();
-    }
   }
 }
