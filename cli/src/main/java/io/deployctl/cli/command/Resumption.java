@@ -69,8 +69,17 @@ final class Resumption {
     return deploy(left, file);
   }
 
-  private int deploy(Release left, byte[] file) {
-    try (OpenedPlan opened = context.services().open(PlanFile.read(file), selection, relay)) {
+  private int deploy(Release left, byte[] bytes) {
+    PlanFile file = PlanFile.read(bytes);
+    try (LeftPlan plan = LeftPlan.open(use -> planned(left, file, use))) {
+      plan.remark().ifPresent(remark -> context.views().diagnostics(List.of(remark)));
+      return run(left, plan.engine(), plan.planning(), how.leaving(prepared -> bytes));
+    }
+  }
+
+  private LeftPlan planned(Release left, PlanFile file, Checkout.Use use) {
+    OpenedPlan opened = context.services().open(file, selection, use, relay);
+    try {
       Engine engine = opened.workspace().engine();
       Planning planning =
           PatientPlanning.of(
@@ -83,7 +92,10 @@ final class Resumption {
                       opened.workspace().deployment(),
                       opened.copied(),
                       decisions));
-      return run(left, engine, planning, how.leaving(prepared -> file));
+      return new LeftPlan(opened, engine, planning);
+    } catch (RuntimeException | Error failed) {
+      opened.close();
+      throw failed;
     }
   }
 
