@@ -1,5 +1,6 @@
 package io.deployctl.cli;
 
+import io.deployctl.cli.command.Checkout;
 import io.deployctl.cli.command.OpenedPlan;
 import io.deployctl.core.config.ConfigLoader;
 import io.deployctl.core.config.LoadRequest;
@@ -22,7 +23,7 @@ import java.util.function.Function;
 
 /**
  * Opens a plan file where its environment is. The project is read from the checkout that is here,
- * if its files are the very ones that were planned from; else from the copy in the file.
+ * if its files are those that were planned from; else from the copy in the file.
  */
 final class PlanFileOpening {
   private final PlanFile file;
@@ -55,12 +56,15 @@ final class PlanFileOpening {
    * Opens the plan.
    *
    * @param directory where a checkout may be
+   * @param use which checkouts may be used
    */
-  OpenedPlan open(Path directory, EventSink events) {
+  OpenedPlan open(Path directory, Checkout.Use use, EventSink events) {
     Optional<Path> checkout = checkout(directory);
     checkout.ifPresent(this::requireSameProject);
     SealedPlan plan = file.open(key());
-    Optional<Path> here = checkout.filter(path -> isSource(path, plan.source()));
+    Optional<Checkout> found =
+        checkout.map(path -> ProjectArchive.compare(path, place.stateDirectory(), plan.source()));
+    Optional<Path> here = checkout.filter(path -> found.orElseThrow().serves(use));
     WorkRoot copy = new WorkRoot(offline.invocation().environment());
     try {
       LoadedProject project = load(here.orElseGet(() -> unpacked(plan.source(), copy)), plan);
@@ -70,6 +74,7 @@ final class PlanFileOpening {
       return new OpenedPlan(
           new OpenWorkspace(parts, place.with(project), clusters, events, reading),
           plan,
+          found,
           here.isEmpty(),
           copy::close);
     } catch (RuntimeException | Error failed) {
@@ -94,14 +99,6 @@ final class PlanFileOpening {
         throw gone(file.head());
       }
       return store.key();
-    }
-  }
-
-  private boolean isSource(Path checkout, Content source) {
-    try {
-      return ProjectArchive.pack(checkout, place.stateDirectory()).equals(source);
-    } catch (DeployctlException tooLarge) {
-      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.deployctl.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.cli.command.Checkout;
 import io.deployctl.cli.command.Emergency;
 import io.deployctl.cli.command.ImportRequest;
 import io.deployctl.cli.command.ImportedProject;
@@ -178,13 +179,13 @@ final class Wiring implements Services {
   }
 
   @Override
-  public OpenedPlan open(PlanFile file, Selection selection, EventSink events) {
+  public OpenedPlan open(PlanFile file, Selection selection, Checkout.Use use, EventSink events) {
     Place place = Place.of(file.head());
     LazyClusters clusters = clusters(selection.context(), place.target(), false);
     Parts offline = Parts.offline(invocation, cancellation);
     return new PlanFileOpening(
             file, place, offline, clusters, directory -> request(directory, selection, offline))
-        .open(selection.directory(), events);
+        .open(selection.directory(), use, events);
   }
 
   @Override

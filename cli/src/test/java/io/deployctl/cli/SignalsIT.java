@@ -95,6 +95,27 @@ final class SignalsIT {
     assertThat(directory.resolve("log")).hasContent("done\n");
   }
 
+  @Test
+  void wordOnAStepInDoubtIsPlannedAndTravelsInAPlanFile() throws Exception {
+    Process run = start("apply", "--auto-approve");
+    await(() -> Files.exists(directory.resolve("started")));
+    signal(run, "TERM");
+    await(() -> output().contains("Stopping: nothing new begins"));
+    signal(run, "TERM");
+    assertThat(exit(run)).isEqualTo(130);
+    assertThat(exit(start("plan"))).isEqualTo(1);
+    assertThat(output()).contains("nobody knows whether `./waiting.sh` came to its end");
+
+    String file = directory.resolve("signals.plan").toString();
+    assertThat(exit(start("plan", "--done", "waiting", "--out", file))).isZero();
+    assertThat(output()).contains("counts as done: `--done waiting`");
+    String id = output().replaceAll("(?s).*--expect ([0-9a-f]{64}).*", "$1");
+
+    assertThat(exit(start("apply", file, "--expect", id))).as(this::output).isZero();
+    assertThat(directory.resolve("after")).exists();
+    assertThat(directory.resolve("log")).doesNotExist();
+  }
+
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,5 +1,6 @@
 package io.deployctl.cli.command;
 
+import io.deployctl.cli.option.DecisionOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.PlanFileOptions;
 import io.deployctl.cli.option.PlanningOptions;
@@ -8,6 +9,7 @@ import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
+import io.deployctl.core.engine.PlanOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,6 +27,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private EnvironmentOptions environment;
   @Mixin private ValueOptions values;
   @Mixin private PlanningOptions planning;
+  @Mixin private DecisionOptions decisions;
   @Mixin private PlanFileOptions out;
 
   @Option(
@@ -53,20 +56,21 @@ public final class PlanCommand implements Callable<Integer> {
           Diagnostic.error("usage", "`--explain` shows a part of a plan, and `--out` saves all")
               .hint("Run the command once with each"));
     }
+    PlanOptions options = planning.plan().deciding(decisions.decisions());
     EventRelay relay = new EventRelay();
     Selection selection = Selection.of(context, environment).with(values);
     try (Workspace workspace = context.open(selection, relay)) {
       Engine engine = workspace.engine();
       if (explain != null) {
-        Engine.Planning planned = engine.planDeploy(workspace.deployment(), planning.plan());
+        Engine.Planning planned = engine.planDeploy(workspace.deployment(), options);
         return new PlanReview(context, relay).explain(planned, explain);
       }
-      PlanSaving saving = new PlanSaving(context, workspace, engine, planning.plan(), out);
+      PlanSaving saving = new PlanSaving(context, workspace, engine, options, out);
       return new PlanReview(context, relay)
           .show(
               PlanKind.PLAN,
               engine,
-              engine.planDeploy(workspace.deployment(), planning.plan()),
+              engine.planDeploy(workspace.deployment(), options),
               Optional.of(
                   plan -> NextCommand.apply(context.invocation().arguments(), plan.overrides())),
               detailed,

@@ -3,7 +3,6 @@ package io.deployctl.cli.command;
 import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.diagnostic.Diagnostic;
-import io.deployctl.core.engine.Decision;
 import io.deployctl.core.engine.Engine;
 import io.deployctl.core.engine.Engine.Planning;
 import io.deployctl.core.engine.Legacy;
@@ -12,6 +11,7 @@ import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.PlanMode;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.planfile.PlanFile;
+import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.Release;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +70,17 @@ final class Resumption {
     return deploy(left, file);
   }
 
-  private int deploy(Release left, byte[] file) {
-    try (OpenedPlan opened = context.services().open(PlanFile.read(file), selection, relay)) {
+  private int deploy(Release left, byte[] bytes) {
+    PlanFile file = PlanFile.read(bytes);
+    try (LeftPlan plan = LeftPlan.open(use -> planned(left, file, use))) {
+      plan.remark().ifPresent(remark -> context.views().diagnostics(List.of(remark)));
+      return run(left, plan.engine(), plan.planning(), how.leaving(new Legacy.OfFile(bytes)));
+    }
+  }
+
+  private LeftPlan planned(Release left, PlanFile file, Checkout.Use use) {
+    OpenedPlan opened = context.services().open(file, selection, use, relay);
+    try {
       Engine engine = opened.workspace().engine();
       Planning planning =
           PatientPlanning.of(
@@ -84,7 +93,10 @@ final class Resumption {
                       opened.workspace().deployment(),
                       opened.copied(),
                       decisions));
-      return run(left, engine, planning, how.leaving(new Legacy.OfFile(file)));
+      return new LeftPlan(opened, engine, planning);
+    } catch (RuntimeException | Error failed) {
+      opened.close();
+      throw failed;
     }
   }
 

@@ -94,9 +94,10 @@ public interface Services {
    * the key to the file is there.
    *
    * @param selection where a checkout may be, and the kubeconfig context
+   * @param use which checkouts may be used
    * @param events takes what happens in runs of the workspace's engine
    * @throws io.deployctl.core.diagnostic.DeployctlException when the plan was not made for this
    *     environment
    */
-  OpenedPlan open(PlanFile file, Selection selection, EventSink events);
+  OpenedPlan open(PlanFile file, Selection selection, Checkout.Use use, EventSink events);
 }

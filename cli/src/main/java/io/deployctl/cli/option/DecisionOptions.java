@@ -2,8 +2,8 @@ package io.deployctl.cli.option;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
-import io.deployctl.core.engine.Decision;
 import io.deployctl.core.model.StepId;
+import io.deployctl.core.release.Decision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -176,8 +176,9 @@ final class FullDiskTest {
       CommandResult stopped = apply(directory.resolve("home")).exited(1);
 
       assertThat(stopped.err())
-          .contains("can't save release 2 in `" + state + "`")
-          .contains("the disk is full");
+          .containsOnlyOnce("error: can't ")
+          .contains("can't store content in `" + state + "`")
+          .containsOnlyOnce("the disk is full");
       assertThat(doneSteps()).isEmpty();
       try (Stream<Path> files = Files.walk(disk)) {
         assertThat(files.map(file -> file.getFileName().toString()))

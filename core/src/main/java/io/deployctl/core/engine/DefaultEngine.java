@@ -9,6 +9,7 @@ import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Duty;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Needs;

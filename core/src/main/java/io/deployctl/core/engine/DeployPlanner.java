@@ -50,6 +50,9 @@ final class DeployPlanner {
     try {
       deployment.notes().forEach(draft::addNote);
       UnfinishedRun.note(services, snapshot).ifPresent(draft::addNote);
+      new Doubts(services, options.decisions())
+          .notes(snapshot.currentSteps())
+          .forEach(draft::addNote);
       planSteps(
           new DeployStepPlanner(services, deployment, snapshot, sessions, draft, request),
           selected);

@@ -6,6 +6,7 @@ import io.deployctl.core.journal.PastAct;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.release.Attempt;
+import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.StepRecord;
 import io.deployctl.core.spi.Unfinished;
 import java.util.ArrayList;
@@ -65,6 +66,24 @@ final class Doubts {
     if (!wrong.isEmpty()) {
       throw new DeployctlException(ExitStatus.INVALID, wrong);
     }
+  }
+
+  /** Tells the reviewer of a plan which doubts it takes somebody's word for. */
+  List<Diagnostic> notes(List<StepRecord> steps) {
+    return steps.stream()
+        .filter(record -> decisions.containsKey(record.step()))
+        .flatMap(record -> record.attempt().stream().map(attempt -> decided(record, attempt)))
+        .toList();
+  }
+
+  private Diagnostic decided(StepRecord record, Attempt attempt) {
+    Decision word = decisions.get(record.step());
+    String taken = word == Decision.DONE ? "counts as done" : "may be done once more";
+    return Diagnostic.note(
+            "doubt-decided",
+            "step `%s`, which a run left in doubt, %s: `%s %s`"
+                .formatted(record.step(), taken, word.option(), record.step()))
+        .detail("begun by run %s at %s".formatted(attempt.run(), attempt.at()));
   }
 
   private static Diagnostic notInDoubt(StepId step, List<StepId> inDoubt) {

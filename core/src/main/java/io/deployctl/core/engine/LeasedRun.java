@@ -99,10 +99,10 @@ final class LeasedRun {
           ? succeed(checkpoint, outcome)
           : fail(checkpoint, outcome);
     } catch (DeployctlException notStored) {
-      List<Diagnostic> all = new ArrayList<>(outcome.failures());
-      all.addAll(outcome.unproven());
-      all.addAll(notStored.diagnostics());
-      return new RunResult(ExitStatus.FAILED, Optional.of(checkpoint.release()), all);
+      return new RunResult(
+          ExitStatus.FAILED,
+          Optional.of(checkpoint.release()),
+          RunFailures.unstored(outcome, context, notStored));
     }
   }
 
@@ -138,8 +138,7 @@ final class LeasedRun {
 
   private RunResult fail(Checkpoint checkpoint, PlanExecution.Outcome outcome) {
     checkpoint.end(ReleaseStatus.FAILED, context.now(), false, false);
-    List<Diagnostic> causes = new ArrayList<>(outcome.failures());
-    context.haltedBy().ifPresent(causes::addAll);
+    List<Diagnostic> causes = RunFailures.of(outcome, context);
     causes.addAll(outcome.remarks());
     if (context.services().cancellation().isStopping()) {
       return result(

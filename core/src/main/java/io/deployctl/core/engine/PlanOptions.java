@@ -1,6 +1,7 @@
 package io.deployctl.core.engine;
 
 import io.deployctl.core.model.StepId;
+import io.deployctl.core.release.Decision;
 import java.util.Map;
 import java.util.Set;
 

@@ -10,6 +10,7 @@ import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.spi.Request;
 import java.util.ArrayList;

@@ -6,12 +6,16 @@ import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.planfile.PlanFileHead;
+import io.deployctl.core.planfile.SealedDecision;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.Decision;
+import io.deployctl.core.release.StepRecord;
 import io.deployctl.core.spi.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes a sealed plan ready to run: plans the same once more, and takes the sealed one only if
@@ -38,8 +42,13 @@ final class SealedPlanner {
     if (services.clock().instant().isAfter(head.expiresAt())) {
       return stale(List.of(expired(head)));
     }
+    List<Diagnostic> overtaken = overtaken(head);
+    if (!overtaken.isEmpty()) {
+      return stale(overtaken);
+    }
     // What the sealed plan was allowed to do was decided when it was made.
-    PlanOptions options = new PlanOptions(head.only(), head.releaseHold(), false, true);
+    PlanOptions options =
+        new PlanOptions(head.only(), head.releaseHold(), false, true).deciding(decisions(head));
     Engine.Planning planning =
         new DeployPlanner(services, deployment, options, new Request.Deploy(copied)).plan();
     if (planning instanceof Engine.Planning.Refused refused) {
@@ -57,6 +66,34 @@ final class SealedPlanner {
       return stale(moved);
     }
     return new Engine.Planning.Ready(withSealedPlans(fresh));
+  }
+
+  private static Map<StepId, Decision> decisions(PlanFileHead head) {
+    return head.decisions().stream()
+        .collect(Collectors.toMap(SealedDecision::step, SealedDecision::decision));
+  }
+
+  /** Nobody has looked at what was begun after the plan was made. */
+  private List<Diagnostic> overtaken(PlanFileHead head) {
+    if (head.decisions().isEmpty()) {
+      return List.of();
+    }
+    List<StepRecord> steps = Snapshot.read(services).currentSteps();
+    return head.decisions().stream()
+        .filter(decision -> steps.stream().noneMatch(decision::isOn))
+        .map(SealedPlanner::overtaken)
+        .toList();
+  }
+
+  private static Diagnostic overtaken(SealedDecision decision) {
+    return Diagnostic.error(
+            "stale-plan",
+            "step `%s` is not in doubt any more as it was when the plan was made"
+                .formatted(decision.step()))
+        .detail(
+            "the plan says `%s` of what run %s began at %s"
+                .formatted(decision.decision().option(), decision.run(), decision.at()))
+        .hint(AGAIN);
   }
 
   private Prepared withSealedPlans(Prepared fresh) {

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.json.RecordReader;
 import io.deployctl.core.model.Digest;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Target;
+import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.GitState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,6 +45,10 @@ final class HeadJson {
     ArrayNode only = node.putArray("only");
     new TreeSet<>(head.only()).forEach(step -> only.add(step.name()));
     node.put("releaseHold", head.releaseHold());
+    if (!head.decisions().isEmpty()) {
+      ArrayNode decisions = node.putArray("decisions");
+      head.decisions().forEach(decision -> writeDecision(decisions.addObject(), decision));
+    }
     return node;
   }
 
@@ -61,7 +68,10 @@ final class HeadJson {
         reader.text("deployctl"),
         reader.textMap("tools"),
         reader.texts("only").stream().map(StepId::new).collect(Collectors.toSet()),
-        reader.flag("releaseHold"));
+        reader.flag("releaseHold"),
+        reader.raw("decisions").isPresent()
+            ? reader.objects("decisions").stream().map(HeadJson::decision).toList()
+            : List.of());
   }
 
   private static void writePlace(ObjectNode node, PlanFileHead.Place place) {
@@ -80,6 +90,21 @@ final class HeadJson {
         reader.text("stateNamespace"),
         reader.optionalText("stateDirectory"),
         reader.flag("needsCluster"));
+  }
+
+  private static void writeDecision(ObjectNode node, SealedDecision decision) {
+    node.put("step", decision.step().name())
+        .put("done", decision.decision() == Decision.DONE)
+        .put("run", decision.run().value())
+        .put("at", decision.at().toString());
+  }
+
+  private static SealedDecision decision(RecordReader reader) {
+    return new SealedDecision(
+        new StepId(reader.text("step")),
+        reader.flag("done") ? Decision.DONE : Decision.AGAIN,
+        new RunId(reader.text("run")),
+        Instant.parse(reader.text("at")));
   }
 
   private static void writeTarget(ObjectNode node, Target target) {

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param tools versions of the tools that it was planned with, by name
  * @param only the steps that it was asked for; empty means all
  * @param releaseHold whether it takes a configuration that was rolled back from
+ * @param decisions what was said of steps in doubt
  */
 public record PlanFileHead(
     String project,
@@ -48,7 +49,8 @@ public record PlanFileHead(
     String deployctl,
     Map<String, String> tools,
     Set<StepId> only,
-    boolean releaseHold) {
+    boolean releaseHold,
+    List<SealedDecision> decisions) {
   /** Refuses nulls and copies. */
   public PlanFileHead {
     requireNonNull(project, "project is null");
@@ -65,6 +67,7 @@ public record PlanFileHead(
     requireNonNull(deployctl, "deployctl is null");
     tools = Collections.unmodifiableSortedMap(new TreeMap<>(tools));
     only = Set.copyOf(only);
+    decisions = List.copyOf(decisions);
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param inputs digest of what the step was planned from: with the step's name, the identity of the
  *     act
  * @param found what the run had found in the target before it, by names of the provider's own
- * @param at when, by the runner's clock: for people only
+ * @param at when, by the runner's clock: for people, and to tell attempts of one run apart
  */
 public record Attempt(RunId run, Digest inputs, SortedMap<String, String> found, Instant at) {
   /** Refuses nulls and copies. */

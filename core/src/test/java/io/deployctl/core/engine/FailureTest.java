@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
-import io.deployctl.core.event.RunEvent;
-import io.deployctl.core.journal.Journal;
 import io.deployctl.core.model.ExitStatus;
-import io.deployctl.core.model.StepId;
-import io.deployctl.core.plan.Effect;
 import io.deployctl.core.release.ReleaseStatus;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -351,29 +347,5 @@ final class FailureTest {
 
   private static void await(CountDownLatch latch) throws InterruptedException {
     assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-  }
-
-  /** Takes events, and fails at the first intent. */
-  private static final class BrokenJournal implements Journal {
-    @Override
-    public long intent(StepId step, Effect effect, long fence) {
-      throw DeployctlException.failed(
-          Diagnostic.error("journal-failed", "can't write the run's journal"));
-    }
-
-    @Override
-    public void outcome(long intent, boolean succeeded) {
-      throw new IllegalStateException("nothing was intended");
-    }
-
-    @Override
-    public void record(RunEvent event) {
-      assertThat(event.at()).isNotNull();
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.StepOutcome;
 import io.deployctl.core.store.Lease;
@@ -54,15 +55,16 @@ final class ResumeTest {
     shop = new Harness(directory, world);
     shop.apply(ONE);
     world.calmDown();
-    shop.runOptions = RunOptions.DEFAULT.leaving(new Legacy.OfPlan(ResumeTest::sealing));
+    shop.runOptions =
+        RunOptions.DEFAULT.leaving(new Legacy.OfPlan(() -> sealing(PlanOptions.DEFAULT)));
   }
 
-  private static SealOptions sealing() {
+  private static SealOptions sealing(PlanOptions options) {
     return new SealOptions(
         new PlanFileHead.Place(List.of(), "shop", "shop-deploy", Optional.empty(), true),
         new Recipe(Map.of(), List.of(), false, Map.of()),
         Content.sealed("files".getBytes(StandardCharsets.UTF_8)),
-        PlanOptions.DEFAULT,
+        options,
         Duration.ofHours(1));
   }
 
@@ -247,6 +249,59 @@ final class ResumeTest {
     shop.apply(TWO);
 
     assertThat(shop.record(2, "redis").orElseThrow().attempt()).isEmpty();
+  }
+
+  private Engine.Planning deciding(PlanOptions options) {
+    return shop.engine().planDeploy(TWO, options);
+  }
+
+  private byte[] leftInDoubtAndSealedWith(Decision word) throws IOException {
+    world.step("redis").notRepeatable = true;
+    dieIn("redis", "Release/redis");
+    shop.apply(TWO);
+    forgetJournals();
+    next();
+    PlanOptions options = PlanOptions.DEFAULT.deciding(Map.of(new StepId("redis"), word));
+    Engine.Planning planned = deciding(options);
+    try (Engine.PreparedPlan prepared = ((Engine.Planning.Ready) planned).prepared()) {
+      assertThat(prepared.plan().notes())
+          .anySatisfy(note -> assertThat(note.code()).isEqualTo("doubt-decided"));
+      return shop.engine().seal(prepared, sealing(options));
+    }
+  }
+
+  private Engine.Planning open(byte[] file) {
+    SealedPlan sealed = PlanFile.read(file).open(shop.store.key());
+    return shop.engine().planSealed(sealed, TWO, false);
+  }
+
+  @Test
+  void wordOnADoubtTravelsInAPlanFile() throws IOException {
+    byte[] file = leftInDoubtAndSealedWith(Decision.DONE);
+    next();
+    world.unfinished.clear();
+
+    RunResult result = shop.run(open(file));
+
+    assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+    assertThat(world.unfinished.get("redis").done()).isTrue();
+    assertThat(shop.history()).endsWith("3 deployed");
+  }
+
+  @Test
+  void wordInAPlanFileIsOnTheDoubtThatItWasGivenOnAndNoOther() throws IOException {
+    byte[] file = leftInDoubtAndSealedWith(Decision.AGAIN);
+    dieIn("redis", "Release/redis");
+    shop.run(deciding(PlanOptions.DEFAULT.deciding(Map.of(new StepId("redis"), Decision.AGAIN))));
+    next();
+    int acts = world.acts.size();
+
+    Engine.Planning.Refused refused = Harness.refused(open(file));
+
+    assertThat(refused.exit()).isEqualTo(ExitStatus.STALE);
+    assertThat(refused.diagnostics().get(0).summary())
+        .isEqualTo("step `redis` is not in doubt any more as it was when the plan was made");
+    assertThat(world.acts).hasSize(acts);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.model.Digest;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.ResourceId;
+import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.model.StepOutputRef;
 import io.deployctl.core.plan.Content;
@@ -23,6 +24,7 @@ import io.deployctl.core.plan.StepPlan;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
+import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.GitState;
 import io.deployctl.core.store.EnvironmentKey;
 import io.deployctl.core.value.KeyedTag;
@@ -149,7 +151,18 @@ final class PlanFileTest {
             "0.1.0",
             Map.of("helm", "3.20.2"),
             Set.of(new StepId("api")),
-            true);
+            true,
+            List.of(
+                new SealedDecision(
+                    new StepId("migrate"),
+                    Decision.DONE,
+                    new RunId("20260101-020304-aaaa"),
+                    Instant.parse("2026-01-01T02:03:04.5Z")),
+                new SealedDecision(
+                    new StepId("topics"),
+                    Decision.AGAIN,
+                    new RunId("20260101-020304-aaaa"),
+                    Instant.parse("2026-01-01T02:03:05Z"))));
     Recipe recipe =
         new Recipe(
             Map.of("SHOP_REPLICAS", "3"),

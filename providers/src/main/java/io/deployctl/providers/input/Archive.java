@@ -11,7 +11,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -44,14 +43,31 @@ public final class Archive {
   public static Optional<byte[]> pack(
       Path base, Collection<Path> directories, Predicate<Path> wanted, long limit) {
     try {
-      SortedMap<String, Path> files = new TreeMap<>();
-      for (Path directory : directories) {
-        collect(base, directory, wanted, files);
-      }
-      return zip(files, limit);
+      return zip(files(base, directories, wanted), limit);
     } catch (IOException failed) {
       throw new UncheckedIOException("read " + base, failed);
     }
+  }
+
+  /**
+   * Finds the files that would be packed.
+   *
+   * @param base what their names are relative to
+   * @param directories directories below the base
+   * @param wanted which files and directories to take, asked with their full path
+   * @return the files by their names
+   */
+  public static SortedMap<String, Path> files(
+      Path base, Collection<Path> directories, Predicate<Path> wanted) {
+    SortedMap<String, Path> files = new TreeMap<>();
+    try {
+      for (Path directory : directories) {
+        collect(base, directory, wanted, files);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("read " + base, failed);
+    }
+    return files;
   }
 
   /**
@@ -98,12 +114,17 @@ public final class Archive {
 
   /** Returns the names of the files in an archive. */
   public static List<String> names(byte[] archive) {
-    List<String> names = new ArrayList<>();
+    return List.copyOf(contents(archive).keySet());
+  }
+
+  /** Returns what the files in an archive hold, by their names. */
+  public static SortedMap<String, byte[]> contents(byte[] archive) {
+    SortedMap<String, byte[]> contents = new TreeMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        names.add(entry.getName());
+        contents.put(entry.getName(), zip.readAllBytes());
       }
-      return names;
+      return contents;
     } catch (IOException failed) {
       throw new UncheckedIOException("read an archive", failed);
     }
