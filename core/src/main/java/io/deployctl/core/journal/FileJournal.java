@@ -46,7 +46,7 @@ public final class FileJournal implements Journal {
   static FileJournal begin(LineSink sink, Path file, RunId run, Clock clock) {
     FileJournal journal = new FileJournal(sink, file, run, clock);
     try {
-      journal.write(JournalJson.head(run, clock.instant()), true);
+      journal.write(JournalJson.head(run, clock.instant()), GroupCommit.Until.SYNCED);
       return journal;
     } catch (DeployctlException failed) {
       journal.abandon();
@@ -57,18 +57,20 @@ public final class FileJournal implements Journal {
   @Override
   public long intent(StepId step, Effect effect, long fence) {
     long number = intents.incrementAndGet();
-    write(JournalJson.intent(number, step, effect, fence, clock.instant()), true);
+    write(
+        JournalJson.intent(number, step, effect, fence, clock.instant()),
+        effect.repeatable() ? GroupCommit.Until.WRITTEN : GroupCommit.Until.SYNCED);
     return number;
   }
 
   @Override
   public void outcome(long intent, boolean succeeded) {
-    write(JournalJson.outcome(intent, succeeded, clock.instant()), false);
+    write(JournalJson.outcome(intent, succeeded, clock.instant()), GroupCommit.Until.QUEUED);
   }
 
   @Override
   public void record(RunEvent event) {
-    event.accept(eventLine).ifPresent(line -> write(line, false));
+    event.accept(eventLine).ifPresent(line -> write(line, GroupCommit.Until.QUEUED));
   }
 
   @Override
@@ -90,16 +92,12 @@ public final class FileJournal implements Journal {
     }
   }
 
-  private void write(ObjectNode line, boolean synced) {
+  private void write(ObjectNode line, GroupCommit.Until until) {
     if (closed.get()) {
       throw failure(file, new IOException("the journal is closed"));
     }
     try {
-      if (synced) {
-        lines.appendSynced(JournalJson.text(line));
-      } else {
-        lines.append(JournalJson.text(line));
-      }
+      lines.append(JournalJson.text(line), until);
     } catch (IOException failed) {
       throw failure(file, failed);
     }

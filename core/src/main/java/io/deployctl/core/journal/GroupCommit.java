@@ -12,11 +12,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Writes lines from several threads by one thread of its own. Whatever has queued up while the disk
- * was busy is written together and shares one sync. After a failed write nothing is written any
- * more, and everybody who waits or comes later is told.
+ * was busy is written together and shares one sync, where somebody waits for one. After a failed
+ * write nothing is written any more, and everybody who waits or comes later is told.
  */
 final class GroupCommit {
   private static final int CAPACITY = 4096;
+
+  /** What who appends a line waits for. */
+  enum Until {
+    /** Nothing: whoever comes next is told where it fails. */
+    QUEUED,
+    /** That the system has it: it outlives this process, and the disk had room for it. */
+    WRITTEN,
+    /** That the disk has it: it outlives a power cut. */
+    SYNCED
+  }
 
   private final LineSink sink;
   private final BlockingQueue<Line> queue = new LinkedBlockingQueue<>(CAPACITY);
@@ -30,25 +40,22 @@ final class GroupCommit {
     writer.start();
   }
 
-  /** Queues a line. It is on disk before any line that is appended synced after it. */
-  void append(String line) throws IOException {
-    enqueue(new Line(line, Optional.empty(), false));
-  }
-
-  /** Queues a line and returns once it is on disk. */
-  void appendSynced(String line) throws IOException {
-    await(line, false);
+  /** Appends a line, after all that were appended before it. */
+  void append(String line, Until until) throws IOException {
+    append(new Line(line, until, new CompletableFuture<>(), false));
   }
 
   /** Writes what is queued, syncs, and ends. */
   void close() throws IOException {
-    await("", true);
+    append(new Line("", Until.SYNCED, new CompletableFuture<>(), true));
   }
 
-  private void await(String line, boolean last) throws IOException {
-    CompletableFuture<Optional<IOException>> synced = new CompletableFuture<>();
-    enqueue(new Line(line, Optional.of(synced), last));
-    Optional<IOException> failed = synced.join();
+  private void append(Line line) throws IOException {
+    enqueue(line);
+    if (line.until() == Until.QUEUED) {
+      return;
+    }
+    Optional<IOException> failed = line.told().join();
     if (failed.isPresent()) {
       throw failed.get();
     }
@@ -103,6 +110,8 @@ final class GroupCommit {
     try {
       if (failure == null) {
         write(group);
+        tell(group, Until.WRITTEN);
+        sync(group);
       }
     } catch (IOException failed) {
       failure = failed;
@@ -114,11 +123,20 @@ final class GroupCommit {
     group.forEach(line -> line.tell(result));
   }
 
+  private static void tell(List<Line> group, Until until) {
+    group.stream()
+        .filter(line -> line.until() == until)
+        .forEach(line -> line.tell(Optional.empty()));
+  }
+
   private void write(List<Line> group) throws IOException {
     StringBuilder text = new StringBuilder();
     group.forEach(line -> text.append(line.text()));
     sink.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-    if (group.stream().anyMatch(line -> line.synced().isPresent())) {
+  }
+
+  private void sync(List<Line> group) throws IOException {
+    if (group.stream().anyMatch(line -> line.until() == Until.SYNCED)) {
       sink.sync();
     }
   }
@@ -137,13 +155,15 @@ final class GroupCommit {
    * A line to write.
    *
    * @param text the line with its line feed
-   * @param synced told once it is on disk, with the failure if it isn't; empty where nobody waits
+   * @param until what is waited for
+   * @param told completed once that is so, with the failure where it failed
    * @param last whether the journal ends after it
    */
   private record Line(
-      String text, Optional<CompletableFuture<Optional<IOException>>> synced, boolean last) {
+      String text, Until until, CompletableFuture<Optional<IOException>> told, boolean last) {
+    /** Tells how it went; only the first word counts. */
     void tell(Optional<IOException> result) {
-      synced.ifPresent(waiting -> waiting.complete(result));
+      told.complete(result);
     }
   }
 }

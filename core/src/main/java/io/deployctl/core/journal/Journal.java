@@ -10,20 +10,23 @@ import io.deployctl.core.plan.Effect;
  */
 public interface Journal extends AutoCloseable {
   /**
-   * Records that an effect is about to be done, and returns once that is safe on disk. Intents of
-   * several threads share a sync.
+   * Records that an effect is about to be done. Of one that must not be done twice, returns once
+   * that is safe on disk, even if the power fails; intents of several threads share a sync. Of one
+   * that may be repeated, returns once that is written, which this process's end can't undo: who
+   * goes on looks at the target anyway.
    *
    * @param fence the lease's fencing number
    * @return the intent's number in this journal
    */
   long intent(StepId step, Effect effect, long fence);
 
-  /** Records how an intended act ended; on disk before the next intent or the close. */
+  /** Records how an intended act ended; safe on disk before the next intent that is. */
   void outcome(long intent, boolean succeeded);
 
-  /** Records an event; on disk before the next intent or the close. */
+  /** Records an event; safe on disk before the next intent that is. */
   void record(RunEvent event);
 
+  /** Ends the journal; all of it is safe on disk then. */
   @Override
   void close();
 }

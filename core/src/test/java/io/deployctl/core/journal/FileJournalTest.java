@@ -12,6 +12,7 @@ import io.deployctl.core.model.RunId;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Fingerprint;
+import io.deployctl.core.plan.Undo;
 import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.ReleaseStatus;
 import io.deployctl.core.release.StepOutcome;
@@ -28,6 +29,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +47,18 @@ final class FileJournalTest {
   private static final Effect EFFECT =
       Effect.of("e1", Verb.UPDATE, "Deployment ecap/api")
           .withPrecondition(new Fingerprint(1, new TreeMap<>(java.util.Map.of("uid", "u1"))));
+  private static final Effect REPEATABLE =
+      new Effect(
+          "e2",
+          Verb.UPDATE,
+          "ConfigMap ecap/api",
+          Optional.empty(),
+          List.of(),
+          Undo.REVERSIBLE,
+          Optional.empty(),
+          Set.of(),
+          true,
+          List.of());
 
   @TempDir Path state;
 
@@ -135,6 +150,25 @@ final class FileJournalTest {
       assertThat(sink.synced()).contains("stage-started").contains("\"intent\":1");
     }
     assertThat(sink.isClosed()).isTrue();
+  }
+
+  @Test
+  void intentOfWhatMayBeRepeatedIsWrittenWhenItReturns() {
+    RecordingSink sink = new RecordingSink();
+    FileJournal journal = FileJournal.begin(sink, Path.of("test"), RUN, CLOCK);
+    int before = sink.syncs();
+
+    journal.intent(STEP, REPEATABLE, 1);
+    assertThat(sink.written()).contains("\"intent\":1");
+    assertThat(sink.syncs()).isEqualTo(before);
+
+    journal.intent(STEP, EFFECT, 1);
+    assertThat(sink.synced()).contains("\"intent\":1").contains("\"intent\":2");
+
+    sink.failFromNowOn();
+    assertThatThrownBy(() -> journal.intent(STEP, REPEATABLE, 1))
+        .isInstanceOf(DeployctlException.class);
+    assertThatThrownBy(journal::close).isInstanceOf(DeployctlException.class);
   }
 
   @Test
@@ -237,6 +271,10 @@ final class FileJournalTest {
 
     synchronized void failFromNowOn() {
       failing = true;
+    }
+
+    synchronized String written() {
+      return written.toString();
     }
 
     synchronized String synced() {
