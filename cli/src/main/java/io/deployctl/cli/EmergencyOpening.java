@@ -1,6 +1,7 @@
 package io.deployctl.cli;
 
 import io.deployctl.cli.command.Emergency;
+import io.deployctl.cli.command.Workspace;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ExitStatus;
@@ -48,7 +49,12 @@ final class EmergencyOpening {
    * @param store the record, with a lease of this machine only
    * @param warning what everybody should know
    */
-  record Opened(EnvironmentStore store, Diagnostic warning) {}
+  record Opened(EnvironmentStore store, Diagnostic warning) {
+    /** Returns what an environment was opened with in an emergency. */
+    static Opened of(Workspace emergency) {
+      return new Opened(emergency.store(), emergency.remarks().get(0));
+    }
+  }
 
   /** Makes the record, or takes the one that an earlier emergency left. */
   Opened open() {

@@ -28,8 +28,8 @@ final class Failures {
     CommandLine command = problem.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     String hint =
-        nearest(problem)
-            .map(near -> "did you mean `" + near + "`?")
+        withoutEmergency(problem)
+            .or(() -> nearest(problem).map(near -> "did you mean `" + near + "`?"))
             .orElse("`" + name + " --help` lists what there is");
     Diagnostic diagnostic = Diagnostic.error("usage", summary(problem)).hint(hint);
     context
@@ -71,6 +71,25 @@ final class Failures {
     String message = Optional.ofNullable(problem.getMessage()).orElse("the arguments are wrong");
     String first = message.lines().findFirst().orElse(message);
     return Character.toLowerCase(first.charAt(0)) + first.substring(1);
+  }
+
+  /** Who tries it on another command is in trouble, and has to know what goes instead. */
+  private static Optional<String> withoutEmergency(ParameterException problem) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().stream().noneMatch("--emergency"::equals)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (problem.getCommandLine().getCommandName()) {
+          case "plan" ->
+              "`deployctl apply --emergency --reason TEXT` shows its plan, and does nothing before"
+                  + " it is approved";
+          case "destroy" ->
+              "what the environment owns is known by its state: bring that back first, with"
+                  + " `deployctl state import FILE`; `deployctl state export --what-is-left` makes"
+                  + " a file of what can be read still";
+          default -> "`apply`, `rollback` and `resume` take it, with `--reason TEXT`";
+        });
   }
 
   private static Optional<String> nearest(ParameterException problem) {

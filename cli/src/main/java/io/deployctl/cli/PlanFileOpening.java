@@ -2,6 +2,7 @@ package io.deployctl.cli;
 
 import io.deployctl.cli.command.Checkout;
 import io.deployctl.cli.command.OpenedPlan;
+import io.deployctl.cli.command.Workspace;
 import io.deployctl.core.config.ConfigLoader;
 import io.deployctl.core.config.LoadRequest;
 import io.deployctl.core.config.LoadedProject;
@@ -31,6 +32,7 @@ final class PlanFileOpening {
   private final Parts offline;
   private final LazyClusters clusters;
   private final Function<Path, LoadRequest> requests;
+  private final Optional<Workspace> emergency;
 
   /**
    * Makes one.
@@ -38,18 +40,21 @@ final class PlanFileOpening {
    * @param place where the file says that its environment is
    * @param clusters what the environment's cluster comes from
    * @param requests makes the request to load the project in a directory
+   * @param emergency the environment with a record in the place of its state, in an emergency
    */
   PlanFileOpening(
       PlanFile file,
       Place place,
       Parts offline,
       LazyClusters clusters,
-      Function<Path, LoadRequest> requests) {
+      Function<Path, LoadRequest> requests,
+      Optional<Workspace> emergency) {
     this.file = file;
     this.place = place;
     this.offline = offline;
     this.clusters = clusters;
     this.requests = requests;
+    this.emergency = emergency;
   }
 
   /**
@@ -71,8 +76,9 @@ final class PlanFileOpening {
       Parts parts = offline.with(project::requires, clusters, place.needsCluster());
       ProjectReading reading =
           new ProjectReading(Optional.of(plan::recipe), () -> plan.head().git());
+      OpenWorkspace own = new OpenWorkspace(parts, place.with(project), clusters, events, reading);
       return new OpenedPlan(
-          new OpenWorkspace(parts, place.with(project), clusters, events, reading),
+          emergency.map(EmergencyOpening.Opened::of).map(own::with).orElse(own),
           plan,
           found,
           here.isEmpty(),
@@ -93,6 +99,9 @@ final class PlanFileOpening {
   }
 
   private EnvironmentKey key() {
+    if (emergency.isPresent()) {
+      return emergency.get().store().key();
+    }
     Parts parts = offline.with(Map::of, clusters, place.needsCluster());
     try (EnvironmentStore store = OpenWorkspace.store(place, parts)) {
       if (store.read().isEmpty()) {

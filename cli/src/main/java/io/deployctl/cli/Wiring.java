@@ -179,12 +179,22 @@ final class Wiring implements Services {
   }
 
   @Override
-  public OpenedPlan open(PlanFile file, Selection selection, Checkout.Use use, EventSink events) {
+  public OpenedPlan open(
+      PlanFile file,
+      Selection selection,
+      Checkout.Use use,
+      Optional<Workspace> emergency,
+      EventSink events) {
     Place place = Place.of(file.head());
     LazyClusters clusters = clusters(selection.context(), place.target(), false);
     Parts offline = Parts.offline(invocation, cancellation);
     return new PlanFileOpening(
-            file, place, offline, clusters, directory -> request(directory, selection, offline))
+            file,
+            place,
+            offline,
+            clusters,
+            directory -> request(directory, selection, offline),
+            emergency)
         .open(selection.directory(), use, events);
   }
 

@@ -85,8 +85,13 @@ public final class ApplyCommand implements Callable<Integer> {
   private int applyFile(Selection selection, EventRelay relay) {
     if (emergency.reason().isPresent()) {
       throw DeployctlException.invalid(
-          Diagnostic.error("usage", "a plan file is sealed under a key that is in the state")
-              .hint("in an emergency, apply from the project, without PLANFILE"));
+          Diagnostic.error(
+                  "usage",
+                  "a plan file holds for the environment's own state, which an emergency does"
+                      + " without")
+              .hint(
+                  "apply from the project, without PLANFILE: the plan is shown, and nothing is done"
+                      + " before it is approved"));
     }
     PlanFileApply apply = new PlanFileApply(context, file, Optional.ofNullable(expected));
     apply.refuseOptions(selection, planning.plan().deciding(decisions.decisions()));

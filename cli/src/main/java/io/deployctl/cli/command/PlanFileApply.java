@@ -64,7 +64,8 @@ final class PlanFileApply {
    * @return the exit code
    */
   int run(Selection selection, EventRelay relay, ApprovalOptions approval, RunOptions how) {
-    try (OpenedPlan opened = context.services().open(file, selection, Checkout.Use.SAME, relay)) {
+    try (OpenedPlan opened =
+        context.services().open(file, selection, Checkout.Use.SAME, Optional.empty(), relay)) {
       Engine engine = context.told(opened.workspace()).engine();
       return new PlanReview(context, relay)
           .run(

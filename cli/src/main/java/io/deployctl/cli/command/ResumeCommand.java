@@ -2,6 +2,7 @@ package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.cli.option.DecisionOptions;
+import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.option.EnvironmentOptions;
 import io.deployctl.cli.option.ProjectOptions;
 import io.deployctl.cli.option.RunningOptions;
@@ -23,6 +24,7 @@ public final class ResumeCommand implements Callable<Integer> {
   @Mixin private DecisionOptions decisions;
   @Mixin private ApprovalOptions approval;
   @Mixin private RunningOptions running;
+  @Mixin private EmergencyOptions emergency;
 
   /** Makes the command. */
   public ResumeCommand(CommandContext context) {
@@ -33,6 +35,8 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     context.views().runBegins();
     Selection selection = Selection.of(context, environment).with(project);
-    return new Resumption(context, selection, decisions.decisions(), approval, running.run()).run();
+    return new Resumption(
+            context, selection, emergency, decisions.decisions(), approval, running.run())
+        .run();
   }
 }

@@ -1,6 +1,7 @@
 package io.deployctl.cli.command;
 
 import io.deployctl.cli.option.ApprovalOptions;
+import io.deployctl.cli.option.EmergencyOptions;
 import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class Resumption {
   private final CommandContext context;
   private final Selection selection;
+  private final EmergencyOptions emergency;
   private final Map<StepId, Decision> decisions;
   private final ApprovalOptions approval;
   private final RunOptions how;
@@ -29,16 +31,19 @@ final class Resumption {
   /**
    * Makes one.
    *
+   * @param emergency whether it is one
    * @param decisions what became of steps in doubt
    */
   Resumption(
       CommandContext context,
       Selection selection,
+      EmergencyOptions emergency,
       Map<StepId, Decision> decisions,
       ApprovalOptions approval,
       RunOptions how) {
     this.context = context;
     this.selection = selection;
+    this.emergency = emergency;
     this.decisions = Map.copyOf(decisions);
     this.approval = approval;
     this.how = how;
@@ -50,36 +55,34 @@ final class Resumption {
    * @return the exit code
    */
   int run() {
-    Release left;
-    byte[] file;
-    try (Workspace workspace = context.open(selection, relay)) {
+    try (Workspace workspace = context.open(selection, emergency, relay)) {
       Engine engine = workspace.engine();
       Optional<Release> unfinished = engine.unfinished();
       if (unfinished.isEmpty()) {
-        context.views().diagnostics(List.of(nothing(workspace)));
-        return ExitStatus.DONE.code();
+        return nothing(workspace);
       }
-      left = unfinished.get();
+      Release left = unfinished.get();
       if (left.plan().isEmpty()) {
         Planning planned =
             PatientPlanning.of(engine, how, () -> engine.planResume(left, decisions));
         return run(left, engine, planned, how);
       }
-      file = workspace.store().get(left.plan().get()).bytes();
+      byte[] file = workspace.store().get(left.plan().get()).bytes();
+      return deploy(left, file, emergency.reason().map(reason -> workspace));
     }
-    return deploy(left, file);
   }
 
-  private int deploy(Release left, byte[] bytes) {
+  private int deploy(Release left, byte[] bytes, Optional<Workspace> record) {
     PlanFile file = PlanFile.read(bytes);
-    try (LeftPlan plan = LeftPlan.open(use -> planned(left, file, use))) {
+    try (LeftPlan plan = LeftPlan.open(use -> planned(left, file, use, record))) {
       plan.remark().ifPresent(remark -> context.views().diagnostics(List.of(remark)));
       return run(left, plan.engine(), plan.planning(), how.leaving(new Legacy.OfFile(bytes)));
     }
   }
 
-  private LeftPlan planned(Release left, PlanFile file, Checkout.Use use) {
-    OpenedPlan opened = context.services().open(file, selection, use, relay);
+  private LeftPlan planned(
+      Release left, PlanFile file, Checkout.Use use, Optional<Workspace> record) {
+    OpenedPlan opened = context.services().open(file, selection, use, record, relay);
     try {
       Engine engine = opened.workspace().engine();
       Planning planning =
@@ -120,12 +123,30 @@ final class Resumption {
     };
   }
 
-  private static Diagnostic nothing(Workspace workspace) {
+  private int nothing(Workspace workspace) {
+    boolean isEmergency = emergency.reason().isPresent();
+    context.views().diagnostics(List.of(isEmergency ? nothingInRecord() : nothingIn(workspace)));
+    return (isEmergency ? ExitStatus.FAILED : ExitStatus.DONE).code();
+  }
+
+  private static Diagnostic nothingIn(Workspace workspace) {
     return Diagnostic.note(
             "nothing-to-resume",
             "no run of `%s` in `%s` was left unfinished"
                 .formatted(workspace.project(), workspace.environment()))
         .hint("`deployctl history` shows how its runs ended");
+  }
+
+  /**
+   * What a record does not have may still have been begun: it is as old as the run that made it.
+   */
+  private static Diagnostic nothingInRecord() {
+    return Diagnostic.error(
+            "nothing-to-resume", "the record that there is has no run that was left unfinished")
+        .detail("a run that was cut off leaves its plan in the environment's own state only")
+        .hint(
+            "in a checkout of what that run deployed, `deployctl apply --emergency --reason TEXT`"
+                + " plans what is left of it");
   }
 
   private static Diagnostic beyond(Release left) {

@@ -10,6 +10,7 @@ import io.deployctl.core.event.EventSink;
 import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.statefile.StateFile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The parts that commands drive. Each is made when it is asked for, in the one place that knows
@@ -95,9 +96,16 @@ public interface Services {
    *
    * @param selection where a checkout may be, and the kubeconfig context
    * @param use which checkouts may be used
+   * @param emergency the environment as {@link #openEmergency} opened it, if it is an emergency:
+   *     its record is used instead of the environment's own state
    * @param events takes what happens in runs of the workspace's engine
    * @throws io.deployctl.core.diagnostic.DeployctlException when the plan was not made for this
    *     environment
    */
-  OpenedPlan open(PlanFile file, Selection selection, Checkout.Use use, EventSink events);
+  OpenedPlan open(
+      PlanFile file,
+      Selection selection,
+      Checkout.Use use,
+      Optional<Workspace> emergency,
+      EventSink events);
 }

@@ -6,7 +6,7 @@ public final class StateAdvice {
   public static final String WAYS_ON =
       "bring back an exported state with `deployctl state import FILE`, or save what can be read"
           + " with `deployctl state export --what-is-left` and import that; until then,"
-          + " `--emergency --reason TEXT` lets `apply` and `rollback` work without it";
+          + " `--emergency --reason TEXT` lets `apply`, `rollback` and `resume` work without it";
 
   private StateAdvice() {}
 }
