@@ -52,7 +52,9 @@ public final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = "--expect",
       paramLabel = "ID",
-      description = "With PLANFILE: the id of the plan that was approved; nobody is asked again.")
+      description =
+          "With PLANFILE: the id of the plan that was approved; nobody is asked again, and nothing"
+              + " is done beyond it.")
   private String expected;
 
   /** Makes the command. */

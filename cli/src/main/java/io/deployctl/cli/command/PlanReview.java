@@ -144,6 +144,11 @@ final class PlanReview {
     if (approval.autoApprove()) {
       return new AutoApproval(approval.names());
     }
+    Approver present = present(view, plan);
+    return approval.reviewed() ? new ReviewedPlan(approval.names(), present) : present;
+  }
+
+  private Approver present(RunView view, Plan plan) {
     boolean people = context.global().output() == OutputFormat.human;
     if (people && context.invocation().terminal().canAsk()) {
       InputStreamReader input =

@@ -15,12 +15,20 @@ public final class ApprovalOptions {
       description = "With --auto-approve: the name of the protected environment that is meant.")
   private List<String> names = new ArrayList<>();
 
-  /** Returns these options where somebody has said yes already. */
+  private boolean reviewed;
+
+  /** Returns these options where somebody has said yes already, to exactly this plan. */
   public ApprovalOptions approved() {
     ApprovalOptions approved = new ApprovalOptions();
-    approved.autoApprove = true;
+    approved.autoApprove = autoApprove;
     approved.names = names;
+    approved.reviewed = true;
     return approved;
+  }
+
+  /** Returns whether somebody has said yes already to the plan as it is, and to nothing more. */
+  public boolean reviewed() {
+    return reviewed;
   }
 
   /** Returns whether nobody is to be asked. */

@@ -85,6 +85,17 @@ final class SealedPlanIT {
         kind: Secret
         metadata: {name: web}
         stringData: {password: {{ password }}}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web}
+        spec: {ports: [{port: 80}]}
+        {% if host contains "extra" %}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: extra}
+        {% endif %}
         """);
   }
 
@@ -182,6 +193,26 @@ final class SealedPlanIT {
 
   @Test
   @Order(4)
+  void whatTurnsOutToBeMoreThanWasReviewedIsNotDone() {
+    stage.replace("terraform/main.tf", "db-1", "extra-1");
+    String id = plan();
+
+    CommandResult stopped = apply(id).exited(1);
+
+    assertThat(stopped.err())
+        .contains("step `web` would do more than the plan announced, and there is nobody to ask")
+        .contains("create ConfigMap shop/extra");
+    assertThat(web("host")).isEqualTo("db-1.example");
+    assertThat(stage.kubectl("-n", "shop", "get", "configmaps", "-o", "name"))
+        .doesNotContain("configmap/extra");
+    apply(plan()).exited(0);
+    assertThat(web("host")).isEqualTo("extra-1.example");
+    assertThat(stage.kubectl("-n", "shop", "get", "configmaps", "-o", "name"))
+        .contains("configmap/extra");
+  }
+
+  @Test
+  @Order(5)
   void stateInTheCheckoutKeepsThePlanThere() throws IOException {
     String id = plan();
     Path elsewhere = Files.createDirectories(stage.directory().resolve("elsewhere"));
@@ -201,7 +232,7 @@ final class SealedPlanIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void withoutSuchStateItIsAppliedAnywhere() throws IOException {
     stage.write(
         "environments/default.yaml",

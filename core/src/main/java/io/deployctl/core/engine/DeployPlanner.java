@@ -40,10 +40,6 @@ final class DeployPlanner {
   Engine.Planning plan() {
     Snapshot snapshot = Snapshot.read(services);
     Digest configDigest = deployment.digest(snapshot.tagger());
-    Optional<Hold> held = snapshot.hold().filter(hold -> hold.configDigest().equals(configDigest));
-    if (held.isPresent() && !options.releaseHold()) {
-      return new Engine.Planning.Refused(ExitStatus.FAILED, List.of(heldBack(held.get())));
-    }
     Set<StepId> selected = Selection.of(deployment.stages(), options.only());
     Sessions sessions = Sessions.of(services, snapshot, deployment, options);
     PlanDraft draft = new PlanDraft();
@@ -56,6 +52,11 @@ final class DeployPlanner {
       planSteps(
           new DeployStepPlanner(services, deployment, snapshot, sessions, draft, request),
           selected);
+      Optional<Hold> held = new Holding(services, snapshot).over(configDigest, draft.steps());
+      if (held.isPresent() && !options.releaseHold()) {
+        draft.close();
+        return new Engine.Planning.Refused(ExitStatus.FAILED, List.of(heldBack(held.get())));
+      }
       if (options.only().isEmpty()) {
         services.providers().forEach(provider -> provider.remarks().forEach(draft::addNote));
       }

@@ -189,10 +189,10 @@ final class RollbackPlanner {
         PlanHead.of(
             PlanMode.ROLLBACK, target, newest.protectedEnvironment(), Optional.of(target.number()));
     PlanAssembly assembly = new PlanAssembly(services, snapshot, head, sessions);
-    return newest.configDigest().equals(target.configDigest())
-        ? assembly
-        : assembly.holding(
-            new Hold(newest.configDigest(), newest.number(), services.actor().display()));
+    return Holding.differs(newest, target)
+        ? assembly.holding(
+            new Hold(newest.configDigest(), newest.number(), services.actor().display()))
+        : assembly;
   }
 
   private void requireKnown(Snapshot snapshot, Release target) {

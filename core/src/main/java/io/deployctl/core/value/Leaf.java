@@ -10,12 +10,18 @@ import java.util.Set;
  */
 public sealed interface Leaf {
   /**
-   * Something that everybody may see.
+   * Something that everybody may see. One number has one form, whether it was read as an int, a
+   * long or a decimal: leaves of a plan are compared with those of its file, where all are digits.
    *
    * @param data a String, Boolean, Number, or empty for null; {@code {}} and {@code []} as text for
    *     empty containers
    */
   record Literal(Optional<Object> data) implements Leaf {
+    /** Gives numbers their one form. */
+    public Literal {
+      data = data.map(Numbers::canonical);
+    }
+
     /** Returns a literal of data that is not null. */
     public static Literal of(Object data) {
       return new Literal(Optional.of(data));

@@ -38,7 +38,7 @@ final class FakeDeployment implements Deployment {
 
   private final Map<String, List<StepSpec>> stages = new LinkedHashMap<>();
   private final Map<StepId, Map<String, String>> objects = new LinkedHashMap<>();
-  private final String text;
+  private String values;
   private FailurePolicy onFailure = FailurePolicy.STOP;
 
   /**
@@ -50,12 +50,18 @@ final class FakeDeployment implements Deployment {
   }
 
   private FakeDeployment(String lines) {
-    this.text = lines;
+    this.values = lines;
     lines.lines().forEach(this::addStep);
   }
 
   FakeDeployment rollingBack() {
     onFailure = FailurePolicy.ROLLBACK;
+    return this;
+  }
+
+  /** Has the project's values be the given ones, whatever its files say. */
+  FakeDeployment withValues(String others) {
+    values = others;
     return this;
   }
 
@@ -174,6 +180,6 @@ final class FakeDeployment implements Deployment {
 
   @Override
   public Digest digest(Tagger tagger) {
-    return Digest.of(text);
+    return Digest.of(values);
   }
 }

@@ -143,6 +143,45 @@ final class RollbackTest {
     assertThat(shop.store.read().orElseThrow().hold()).isEmpty();
   }
 
+  private void rollBackFromOtherFiles() {
+    shop.apply(FakeDeployment.of("apps/api manifests: Deployment/api=good").withValues("same"));
+    shop.apply(FakeDeployment.of("apps/api manifests: Deployment/api=bad").withValues("same"));
+    shop.run(planRollback(Optional.empty()));
+  }
+
+  @Test
+  void holdsBackFilesWhereTheValuesAreTheSame() {
+    rollBackFromOtherFiles();
+
+    FakeDeployment again = FakeDeployment.of("apps/api manifests: Deployment/api=bad");
+
+    assertThat(Harness.refused(shop.plan(again.withValues("same"))).diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly("held-back");
+  }
+
+  @Test
+  void otherFilesLiftTheHold() {
+    rollBackFromOtherFiles();
+
+    FakeDeployment mended = FakeDeployment.of("apps/api manifests: Deployment/api=mended");
+
+    assertThat(shop.apply(mended.withValues("same")).exit()).isEqualTo(ExitStatus.DONE);
+    assertThat(shop.store.read().orElseThrow().hold()).isEmpty();
+  }
+
+  @Test
+  void rollingBackToTheSameFilesAndValuesHoldsNothingBack() {
+    FakeDeployment same = FakeDeployment.of("apps/api manifests: Deployment/api=good");
+    shop.apply(same);
+    shop.apply(FakeDeployment.of("apps/api manifests: Deployment/api=other"));
+    shop.run(planRollback(Optional.empty()));
+    shop.run(planRollback(Optional.of(2)));
+
+    assertThat(shop.store.read().orElseThrow().hold().orElseThrow().release()).isEqualTo(3);
+    assertThat(shop.apply(same).exit()).isEqualTo(ExitStatus.DONE);
+  }
+
   @Test
   void secondRollbackGoesFurtherBackAndNotInCircles() {
     applyTwo();

@@ -77,7 +77,7 @@ final class TerraformCli {
     this.place = place;
     this.inputs = inputs;
     this.scope = scope;
-    this.messages = new TerraformMessages(inputs.root(), scope.redactor());
+    this.messages = new TerraformMessages(inputs.root(), scope.redactor(), this::unlocking);
   }
 
   /**
@@ -259,6 +259,18 @@ final class TerraformCli {
         ? DeployctlException.failed(
             ToolFailure.of("terraform", "`" + what(command) + "`", result, patience(command)))
         : new DeployctlException(ExitStatus.FAILED, said);
+  }
+
+  /** Terraform knows backend and workspace from the data directory, which is not in the root. */
+  private String unlocking(String id) {
+    return place
+        .lasting()
+        .map(
+            data ->
+                "run `TF_DATA_DIR='%s' %s -chdir='%s' force-unlock %s`, then this command again"
+                    .formatted(data, tool.name(), place.root(), id))
+        .orElse(
+            "`deployctl plan` in a checkout of the project names the command that gives it back");
   }
 
   private Duration patience(String command) {

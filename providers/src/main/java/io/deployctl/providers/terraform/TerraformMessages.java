@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,15 +28,18 @@ final class TerraformMessages {
 
   private final String root;
   private final Redactor redactor;
+  private final UnaryOperator<String> unlocking;
 
   /**
    * Makes a reader.
    *
    * @param root the root's directory relative to the project, as positions show it
+   * @param unlocking how the lock of an id is given back, as an instruction
    */
-  TerraformMessages(String root, Redactor redactor) {
+  TerraformMessages(String root, Redactor redactor, UnaryOperator<String> unlocking) {
     this.root = root;
     this.redactor = redactor;
+    this.unlocking = unlocking;
   }
 
   /** Returns the diagnostics among the JSON lines that a command wrote. */
@@ -136,9 +140,7 @@ final class TerraformMessages {
     if (id.isEmpty()) {
       return recoded(diagnostic, "terraform-lock");
     }
-    return lock.hint(
-        "wait for the other run to end; if it is dead, run `terraform force-unlock %s` in `%s`"
-            .formatted(id, root));
+    return lock.hint("wait for the other run to end; if it is dead, " + unlocking.apply(id));
   }
 
   private static Diagnostic recoded(Diagnostic diagnostic, String code) {

@@ -102,7 +102,11 @@ final class TerraformSession implements Session {
           TerraformPlans.waiting(scope), scope.previousIdentity().orElse(""), List.of());
     }
     TerraformInputs inputs = TerraformInputs.of(scope);
-    Workplace place = enter(Workplace.inProject(scope, cache, inputs.root()));
+    Workplace place =
+        enter(
+            copied
+                ? Workplace.inCopy(scope, inputs.root())
+                : Workplace.inProject(scope, cache, inputs.root()));
     TerraformCli cli = cli(place, inputs);
     List<Diagnostic> notes = new ArrayList<>(cli.initialise(true));
     Path file = planFile();
@@ -256,7 +260,7 @@ final class TerraformSession implements Session {
       }
       return enter(Workplace.inProject(scope, cache, root));
     }
-    return enter(Workplace.unpacked(scope, cache, root, stored.archive().get().bytes()));
+    return enter(Workplace.unpacked(scope, root, stored.archive().get().bytes()));
   }
 
   private Workplace enter(Workplace place) {

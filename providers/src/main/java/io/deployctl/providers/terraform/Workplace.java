@@ -29,12 +29,15 @@ final class Workplace implements AutoCloseable {
   private final Path base;
   private final Path root;
   private final Path data;
+  private final Optional<Path> lasting;
   private final Optional<FileChannel> lock;
 
-  private Workplace(Path base, Path root, Path data, Optional<FileChannel> lock) {
+  private Workplace(
+      Path base, Path root, Path data, Optional<Path> lasting, Optional<FileChannel> lock) {
     this.base = base;
     this.root = root;
-    this.data = data;
+    this.data = data.toAbsolutePath();
+    this.lasting = lasting.map(Path::toAbsolutePath);
     this.lock = lock;
   }
 
@@ -45,14 +48,19 @@ final class Workplace implements AutoCloseable {
 
   /** Opens the root in the project's directory. */
   static Workplace inProject(StepScope scope, Path cache, String root) {
-    return open(scope.projectDirectory().toAbsolutePath().normalize(), scope, cache, root);
+    return open(projectOf(scope), scope, cache, root);
+  }
+
+  /** Opens the root in a copy of the project, which goes away with the command. */
+  static Workplace inCopy(StepScope scope, String root) {
+    return passing(projectOf(scope), scope, root, Optional.empty());
   }
 
   /** Opens the root as a release keeps it. */
-  static Workplace unpacked(StepScope scope, Path cache, String root, byte[] archive) {
+  static Workplace unpacked(StepScope scope, String root, byte[] archive) {
     Path base = scope.workDirectory().resolve("terraform-root").toAbsolutePath();
     Archive.unpack(archive, base);
-    return open(base, scope, cache, root);
+    return passing(base, scope, root, Optional.empty());
   }
 
   Path root() {
@@ -61,6 +69,11 @@ final class Workplace implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /** Returns the root's data directory that is still there after the command, if it has one. */
+  Optional<Path> lasting() {
+    return lasting;
   }
 
   /** Returns the root and the local modules it uses, or empty where they are too large to keep. */
@@ -96,11 +109,19 @@ final class Workplace implements AutoCloseable {
     Path data = PrivateFiles.directory(cache.resolve("terraform").resolve(Digest.of(key).brief()));
     Optional<FileChannel> lock = lock(data.resolve("deployctl.lock"));
     // Somebody else plans this very step right now: Terraform gets a directory of this run alone.
-    Path own =
-        lock.isPresent()
-            ? data
-            : PrivateFiles.directory(scope.workDirectory().resolve("terraform-data"));
-    return new Workplace(base, base.resolve(root), own.toAbsolutePath(), lock);
+    return lock.isPresent()
+        ? new Workplace(base, base.resolve(root), data, Optional.of(data), lock)
+        : passing(base, scope, root, Optional.of(data));
+  }
+
+  private static Workplace passing(
+      Path base, StepScope scope, String root, Optional<Path> lasting) {
+    Path data = PrivateFiles.directory(scope.workDirectory().resolve("terraform-data"));
+    return new Workplace(base, base.resolve(root), data, lasting, Optional.empty());
+  }
+
+  private static Path projectOf(StepScope scope) {
+    return scope.projectDirectory().toAbsolutePath().normalize();
   }
 
   private static Optional<FileChannel> lock(Path file) {

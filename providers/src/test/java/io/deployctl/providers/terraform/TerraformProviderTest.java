@@ -320,7 +320,9 @@ class TerraformProviderTest {
         .anyMatch(line -> line.startsWith("Who: "))
         .anyMatch(line -> line.startsWith("Created: 20"));
     assertThat(problem.hint().orElseThrow())
-        .matches(".*run `terraform force-unlock [0-9a-f-]{36}` in `infra`");
+        .matches(
+            "wait for the other run to end; if it is dead, run `TF_DATA_DIR='\\S+' terraform"
+                + " -chdir='\\S+/infra' force-unlock [0-9a-f-]{36}`, then this command again");
   }
 
   @Test
