@@ -58,6 +58,7 @@ final class ProviderList {
             parts.processes(),
             parts.tools(),
             parts.cache().resolve("terraform"),
+            UserDirectories.state(parts.invocation()).resolve("terraform"),
             parts.clustersIfAny()),
         new ExecProvider(parts.processes(), parts.clustersIfAny()),
         new HealthProvider(parts.clusters(), waiter, catalogue),

@@ -59,7 +59,7 @@ final class KillMatrixIT {
             stage,
             KilledProgram.prepare(stage.directory().resolve("program")),
             unbroken(url),
-            Map.of("helm", tool("helm"), "terraform", tool("terraform")),
+            Map.of("helm", stage.tool("helm"), "terraform", stage.tool("terraform")),
             url);
   }
 
@@ -77,16 +77,6 @@ final class KillMatrixIT {
       lines = Files.readAllLines(KillTrial.journal(state).orElseThrow()).size();
       return Portrait.of(stage, "unbroken");
     }
-  }
-
-  private Path tool(String name) {
-    for (String directory : stage.environment().get("PATH").split(":")) {
-      Path program = Path.of(directory, name);
-      if (Files.isExecutable(program)) {
-        return program;
-      }
-    }
-    throw new IllegalStateException("there is no " + name);
   }
 
   @Test

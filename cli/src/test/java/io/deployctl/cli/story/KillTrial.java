@@ -61,7 +61,9 @@ final class KillTrial {
       if (!withJournal) {
         delete(Path.of(environment.get("XDG_STATE_HOME")));
       }
-      CommandResult completed = complete(environment, shop);
+      CommandResult completed =
+          new Completion(stage, shop, environment, words -> command(environment, shop, words))
+              .by("resume");
       trial.expect(
           completed.exit() == 0,
           "is not completed, but ends with %d:%n%s".formatted(completed.exit(), completed.err()));
@@ -115,21 +117,6 @@ final class KillTrial {
         "XDG_STATE_HOME", Files.createDirectories(directory.resolveSibling("state")).toString());
     environment.put("TMPDIR", Files.createDirectories(directory.resolveSibling("tmp")).toString());
     return environment;
-  }
-
-  /**
-   * Does what a person does: resumes; applies where there is nothing to resume yet; and where a
-   * command is in doubt, looks whether it did its work, and says so.
-   */
-  private CommandResult complete(Map<String, String> environment, Shop shop) {
-    CommandResult resumed = command(environment, shop, "resume");
-    if (resumed.err().contains("nobody knows whether `./migrate")) {
-      String word = shop.migrations() == 1 ? "--done" : "--again";
-      return command(environment, shop, "resume", word, "migrate");
-    }
-    return resumed.err().contains("was left unfinished")
-        ? command(environment, shop, "apply")
-        : resumed;
   }
 
   private CommandResult command(Map<String, String> environment, Shop shop, String... words) {

@@ -14,6 +14,7 @@ final class Shop {
   private final Path directory;
   private final Path marks;
   private final String namespace;
+  private int runs = 1;
 
   private Shop(Path directory, String namespace) {
     this.directory = directory;
@@ -60,16 +61,10 @@ final class Shop {
    * @param url where the smoke test asks
    */
   Shop withInfrastructureAndJourneys(String url) {
+    firstStage("{root: terraform}");
     file(
         "deployctl.yaml",
         text("deployctl.yaml")
-                .replace(
-                    "stages:\n",
-                    """
-                stages:
-                  - name: infrastructure
-                    steps: [{name: cloud, terraform: {root: terraform}}]
-                """)
             + """
           - name: journeys
             steps: [{name: answers, smoke: {scenario: smoke.yaml, url: "URL", timeout: 1m}}]
@@ -101,6 +96,49 @@ final class Shop {
             .replace(
                 "value: {{ text }}}]", "value: {{ text }}}, {name: HOST, value: {{ host }}}]"));
     return this;
+  }
+
+  /** Adds a Terraform root that keeps its state in the cluster, in a namespace that is there. */
+  Shop withStateInCluster() {
+    firstStage("{root: terraform, vars: {text: \"${text}\"}, lockTimeout: 2s}");
+    file(
+        "terraform/main.tf",
+        """
+        terraform {
+          backend "kubernetes" {
+            secret_suffix = "shop"
+            namespace     = "NS-tf"
+          }
+        }
+        variable "text" { type = string }
+        resource "terraform_data" "host" {
+          triggers_replace = var.text
+          provisioner "local-exec" {
+            command = "echo made >> MARKS/provisioned"
+          }
+        }
+        """
+            .replace("MARKS", marks.toString()));
+    return this;
+  }
+
+  private void firstStage(String root) {
+    file(
+        "deployctl.yaml",
+        text("deployctl.yaml")
+            .replace(
+                "stages:\n",
+                """
+                stages:
+                  - name: infrastructure
+                    steps: [{name: cloud, terraform: ROOT}]
+                """
+                    .replace("ROOT", root)));
+  }
+
+  /** Returns the namespace where Terraform keeps its state, if it does so in the cluster. */
+  String terraformNamespace() {
+    return namespace + "-tf";
   }
 
   /**
@@ -154,7 +192,13 @@ final class Shop {
 
   /** Changes what the project deploys, in every step. */
   void change() {
+    runs++;
     file("environments/default.yaml", "text: changed\n");
+  }
+
+  /** Returns how often everything that must not be done twice is to be done by now. */
+  int runs() {
+    return runs;
   }
 
   /** Returns how often the command that must not run twice ran. */

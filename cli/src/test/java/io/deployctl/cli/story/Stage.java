@@ -121,6 +121,17 @@ final class Stage implements AutoCloseable {
     return Binaries.expected(users()).directory();
   }
 
+  /** Returns where a tool is that runs find in their path. */
+  Path tool(String name) {
+    for (String part : environment.get("PATH").split(":")) {
+      Path program = Path.of(part, name);
+      if (Files.isExecutable(program)) {
+        return program;
+      }
+    }
+    throw new IllegalStateException("there is no " + name);
+  }
+
   private static SandboxHome users() {
     return SandboxHome.of(System.getenv(), Path.of(System.getProperty("user.home")));
   }

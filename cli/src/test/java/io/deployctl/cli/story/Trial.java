@@ -72,6 +72,26 @@ final class Trial implements AutoCloseable {
     return run("apply", "--auto-approve", "--wait-lock", "3m");
   }
 
+  /**
+   * Completes what a run left.
+   *
+   * @param command as {@link Completion#by} takes it
+   */
+  CommandResult complete(String command) {
+    Map<String, String> environment = new HashMap<>(stage.environment());
+    environment.putAll(variables);
+    return new Completion(
+            stage,
+            shop,
+            environment,
+            words -> {
+              List<String> all = new ArrayList<>(List.of(words));
+              all.addAll(List.of("--auto-approve", "--wait-lock", "3m"));
+              return run(all.toArray(String[]::new));
+            })
+        .by(command);
+  }
+
   /** Notes what is wrong, where something is. */
   void expect(boolean holds, String what) {
     if (!holds) {

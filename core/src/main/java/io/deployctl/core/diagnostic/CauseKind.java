@@ -64,7 +64,9 @@ public enum CauseKind {
 
   /** Terraform reports an error. */
   TERRAFORM(
-      "Terraform reports an error", "terraform terraform-state-elsewhere terraform-root-elsewhere"),
+      "Terraform reports an error",
+      "terraform terraform-backend terraform-state-left terraform-state-elsewhere "
+          + "terraform-root-elsewhere"),
 
   /** Helm reports an error. */
   HELM("Helm reports an error", "helm helm-history helm-revision-gone"),

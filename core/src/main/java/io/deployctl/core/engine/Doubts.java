@@ -35,9 +35,10 @@ final class Doubts {
     }
     Attempt attempt = record.attempt().get();
     return switch (known(attempt, record.step())) {
-      case NOT_BEGUN, FAILED -> Optional.empty();
-      case DONE -> Optional.of(new Unfinished(attempt, true));
-      case UNKNOWN -> Optional.of(new Unfinished(attempt, false));
+      case NOT_BEGUN -> Optional.empty();
+      case FAILED -> Optional.of(new Unfinished(attempt, Unfinished.End.FAILED));
+      case DONE -> Optional.of(new Unfinished(attempt, Unfinished.End.DONE));
+      case UNKNOWN -> Optional.of(new Unfinished(attempt, Unfinished.End.UNKNOWN));
     };
   }
 
@@ -46,7 +47,7 @@ final class Doubts {
     if (word == null) {
       return services.journals().past(attempt.run(), step);
     }
-    return word == Decision.DONE ? PastAct.DONE : PastAct.NOT_BEGUN;
+    return word == Decision.DONE ? PastAct.DONE : PastAct.FAILED;
   }
 
   /**

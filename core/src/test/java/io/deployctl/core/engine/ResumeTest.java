@@ -15,6 +15,7 @@ import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.StepOutcome;
+import io.deployctl.core.spi.Unfinished;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
 import io.deployctl.core.store.StoredEnvironment;
@@ -213,7 +214,7 @@ final class ResumeTest {
     close(planning(Map.of(new StepId("redis"), Decision.DONE)));
     assertThat(world.unfinished.get("redis").done()).isTrue();
     close(planning(Map.of(new StepId("redis"), Decision.AGAIN)));
-    assertThat(world.unfinished).doesNotContainKey("redis");
+    assertThat(world.unfinished.get("redis").end()).isEqualTo(Unfinished.End.FAILED);
   }
 
   @Test

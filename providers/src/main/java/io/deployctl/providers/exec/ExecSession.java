@@ -148,7 +148,7 @@ final class ExecSession implements Session {
     }
     Digest inputs = digest(command.payload());
     Optional<Unfinished> doubt =
-        scope.unfinished().filter(begun -> begun.attempt().inputs().equals(inputs));
+        unknownOrDone().filter(begun -> begun.attempt().inputs().equals(inputs));
     if (doubt.isEmpty()) {
       return before.filter(command::isSameRun).isPresent();
     }
@@ -156,6 +156,11 @@ final class ExecSession implements Session {
       throw DeployctlException.failed(InDoubt.of(scope.step(), command, doubt.get().attempt()));
     }
     return doubt.get().done();
+  }
+
+  /** A command that is known to have failed is begun anew, as if it had never been. */
+  private Optional<Unfinished> unknownOrDone() {
+    return scope.unfinished().filter(begun -> begun.end() != Unfinished.End.FAILED);
   }
 
   /** Returns the command with names of outputs where their values are to come. */

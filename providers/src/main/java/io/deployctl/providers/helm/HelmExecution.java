@@ -28,6 +28,7 @@ import java.util.Optional;
 final class HelmExecution {
   private static final String HISTORY = "10";
   private static final Duration OVERHEAD = Duration.ofMinutes(2);
+  private static final Duration FOR_SETTLING = Duration.ofSeconds(45);
   private static final Duration FOR_EVIDENCE = Duration.ofSeconds(5);
 
   private final StepScope scope;
@@ -115,19 +116,32 @@ final class HelmExecution {
         .ifPresent(latest -> history.fail(cluster(), spec, scope.environment()));
   }
 
-  /** A helm whose connection broke has left its revision pending; it has ended, as is seen here. */
+  /**
+   * A helm whose connection broke has left its revision pending; it has ended, as is seen here.
+   * What broke its connection may last, and is waited out for a while.
+   */
   private void settle(RunId run) {
-    if (scope.cancellation().isAborting()) {
-      return;
+    long deadline = System.nanoTime() + FOR_SETTLING.toNanos();
+    while (!scope.cancellation().isAborting() && !isSettled(run)) {
+      // The next run does it where this one can't, by what the release has of the attempt.
+      if (System.nanoTime() > deadline || scope.cancellation().isStopping()) {
+        return;
+      }
     }
+  }
+
+  private boolean isSettled(RunId run) {
     try {
       HelmHistory history = HelmHistory.read(cluster(), spec);
       history
           .latest()
           .filter(latest -> new CutOff(scope).isLeftBy(run, latest))
           .ifPresent(latest -> history.fail(cluster(), spec, scope.environment()));
-    } catch (DeployctlException | ApiFailure unreachable) {
-      // The next run does it, by what this one notes of the release.
+      return true;
+    } catch (ApiFailure refused) {
+      return !refused.isTransient();
+    } catch (DeployctlException refused) {
+      return refused.diagnostics().get(0).code().equals(HelmHistory.UNREADABLE);
     }
   }
 

@@ -8,6 +8,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Fingerprint;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
+import io.deployctl.providers.kubernetes.client.ApiFailures;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Application;
 import io.deployctl.providers.kubernetes.client.Cluster;
@@ -26,6 +27,10 @@ import java.util.TreeMap;
  */
 final class HelmHistory {
   static final String ENVIRONMENT_LABEL = "deployctl.io/env";
+
+  /** The code of a history that can't be read by this account, or not at all. */
+  static final String UNREADABLE = "helm-history";
+
   static final String RUN_LABEL = "deployctl.io/run";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +42,11 @@ final class HelmHistory {
     this.revisions = List.copyOf(revisions);
   }
 
-  /** Reads the history of a release; it is empty where there is none. */
+  /**
+   * Reads the history of a release; it is empty where there is none.
+   *
+   * @throws DeployctlException with the code {@link #UNREADABLE} where trying again is no use
+   */
   static HelmHistory read(Cluster cluster, ReleaseSpec spec) {
     List<HelmRevision> revisions = new ArrayList<>();
     try {
@@ -46,8 +55,12 @@ final class HelmHistory {
         revisions.add(revision(secret, spec));
       }
     } catch (ApiFailure refused) {
+      if (refused.isTransient()) {
+        throw DeployctlException.failed(
+            ApiFailures.diagnostic("reading the history of " + spec.address(), refused));
+      }
       throw DeployctlException.failed(
-          Diagnostic.error("helm-history", "the history of " + spec.address() + " can't be read")
+          Diagnostic.error(UNREADABLE, "the history of " + spec.address() + " can't be read")
               .detail(refused.getMessage())
               .hint("Helm itself needs the right to list Secrets in the release's namespace"));
     }
@@ -160,7 +173,7 @@ final class HelmHistory {
     } catch (IOException | IllegalArgumentException broken) {
       throw DeployctlException.failed(
           Diagnostic.error(
-                  "helm-history",
+                  UNREADABLE,
                   "revision %s of %s can't be read"
                       .formatted(labels.path("version").asText("?"), spec.address()))
               .detail("Secret " + secret.path("metadata").path("name").asText())

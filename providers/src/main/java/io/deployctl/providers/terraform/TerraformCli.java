@@ -261,14 +261,10 @@ final class TerraformCli {
         : new DeployctlException(ExitStatus.FAILED, said);
   }
 
-  /** Terraform knows backend and workspace from the data directory, which is not in the root. */
   private String unlocking(String id) {
     return place
-        .lasting()
-        .map(
-            data ->
-                "run `TF_DATA_DIR='%s' %s -chdir='%s' force-unlock %s`, then this command again"
-                    .formatted(data, tool.name(), place.root(), id))
+        .byHand(tool.name(), "force-unlock " + id)
+        .map(command -> "run `" + command + "`, then this command again")
         .orElse(
             "`deployctl plan` in a checkout of the project names the command that gives it back");
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.core.diagnostic.Diagnostic;
-import io.deployctl.core.diagnostic.Severity;
 import io.deployctl.core.diagnostic.SourcePosition;
 import io.deployctl.core.value.Redactor;
 import java.nio.file.Path;
@@ -22,13 +21,11 @@ import java.util.regex.Pattern;
 final class TerraformMessages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACE = Pattern.compile("^\\s*on (\\S+) line (\\d+)\\b.*");
-  private static final Pattern LOCK_FIELD =
-      Pattern.compile("(?m)^\\s*(ID|Who|Created|Operation):\\s+(\\S.*)$");
   private static final Pattern DECORATION = Pattern.compile("^[╷│╵]\\s?");
 
   private final String root;
   private final Redactor redactor;
-  private final UnaryOperator<String> unlocking;
+  private final StateTrouble trouble;
 
   /**
    * Makes a reader.
@@ -39,7 +36,7 @@ final class TerraformMessages {
   TerraformMessages(String root, Redactor redactor, UnaryOperator<String> unlocking) {
     this.root = root;
     this.redactor = redactor;
-    this.unlocking = unlocking;
+    this.trouble = new StateTrouble(unlocking);
   }
 
   /** Returns the diagnostics among the JSON lines that a command wrote. */
@@ -79,7 +76,7 @@ final class TerraformMessages {
       }
     }
     addIfPresent(found, current);
-    return found.stream().map(this::explain).toList();
+    return found.stream().map(trouble::explain).toList();
   }
 
   private static void addIfPresent(List<Diagnostic> found, Diagnostic diagnostic) {
@@ -115,43 +112,7 @@ final class TerraformMessages {
       diagnostic =
           diagnostic.at(position(file, start.path("line").asInt(), start.path("column").asInt()));
     }
-    return explain(diagnostic);
-  }
-
-  private Diagnostic explain(Diagnostic diagnostic) {
-    if (diagnostic.summary().contains("Saved plan is stale")) {
-      return recoded(diagnostic, "terraform-stale").hint("plan again: the state has moved since");
-    }
-    if (diagnostic.summary().contains("Error acquiring the state lock")) {
-      return lock(diagnostic);
-    }
-    return diagnostic;
-  }
-
-  private Diagnostic lock(Diagnostic diagnostic) {
-    Diagnostic lock =
-        Diagnostic.error("terraform-lock", "Terraform's state is locked by somebody else");
-    String id = "";
-    Matcher field = LOCK_FIELD.matcher(String.join("\n", diagnostic.details()));
-    while (field.find()) {
-      lock = lock.detail(field.group(1) + ": " + field.group(2).strip());
-      id = field.group(1).equals("ID") ? field.group(2).strip() : id;
-    }
-    if (id.isEmpty()) {
-      return recoded(diagnostic, "terraform-lock");
-    }
-    return lock.hint("wait for the other run to end; if it is dead, " + unlocking.apply(id));
-  }
-
-  private static Diagnostic recoded(Diagnostic diagnostic, String code) {
-    return new Diagnostic(
-        Severity.ERROR,
-        code,
-        diagnostic.summary(),
-        diagnostic.position(),
-        diagnostic.step(),
-        diagnostic.details(),
-        diagnostic.hint());
+    return trouble.explain(diagnostic);
   }
 
   private String summary(String text) {

@@ -55,6 +55,7 @@ public final class TerraformProvider implements Provider {
   private final ProcessRunner runner;
   private final ToolLocator tools;
   private final Path cache;
+  private final Path left;
   private final Optional<Clusters> clusters;
 
   /**
@@ -63,11 +64,13 @@ public final class TerraformProvider implements Provider {
    * @param runner runs the tool
    * @param tools finds the tool
    * @param cache a directory of the user's where downloaded providers and modules are kept
+   * @param left a directory of the user's where states are kept that could not be stored
    * @param clusters the cluster for which the tool gets a kubeconfig; empty where the project has
    *     none
    */
   public TerraformProvider(
-      ProcessRunner runner, ToolLocator tools, Path cache, Optional<Clusters> clusters) {
+      ProcessRunner runner, ToolLocator tools, Path cache, Path left, Optional<Clusters> clusters) {
+    this.left = requireNonNull(left, "left is null");
     this.clusters = requireNonNull(clusters, "clusters is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.tools = requireNonNull(tools, "tools is null");
@@ -81,6 +84,6 @@ public final class TerraformProvider implements Provider {
 
   @Override
   public Session open(StepScope scope) {
-    return new TerraformSession(scope, runner, tools, cache, clusters);
+    return new TerraformSession(scope, runner, tools, cache, left, clusters);
   }
 }

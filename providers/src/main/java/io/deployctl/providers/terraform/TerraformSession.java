@@ -40,6 +40,7 @@ final class TerraformSession implements Session {
   private final ProcessRunner runner;
   private final ToolLocator tools;
   private final Path cache;
+  private final Path left;
   private final PlanLeaves leaves;
   private final Optional<Clusters> clusters;
   private Optional<Workplace> open = Optional.empty();
@@ -50,7 +51,9 @@ final class TerraformSession implements Session {
       ProcessRunner runner,
       ToolLocator tools,
       Path cache,
+      Path left,
       Optional<Clusters> clusters) {
+    this.left = left;
     this.clusters = clusters;
     this.scope = scope;
     this.runner = runner;
@@ -107,6 +110,7 @@ final class TerraformSession implements Session {
             copied
                 ? Workplace.inCopy(scope, inputs.root())
                 : Workplace.inProject(scope, cache, inputs.root()));
+    left(inputs).requireNone(place);
     TerraformCli cli = cli(place, inputs);
     List<Diagnostic> notes = new ArrayList<>(cli.initialise(true));
     Path file = planFile();
@@ -131,7 +135,9 @@ final class TerraformSession implements Session {
 
   private Planned remove(Restoration restoration) {
     Stored stored = Stored.of(restoration.payload(), scope.redactor());
-    TerraformCli cli = cli(enter(stored), stored.inputs());
+    Workplace place = enter(stored);
+    left(stored.inputs()).requireNone(place);
+    TerraformCli cli = cli(place, stored.inputs());
     List<Diagnostic> notes = new ArrayList<>(cli.initialise(false));
     Path file = planFile();
     notes.addAll(cli.plan(file, "-destroy"));
@@ -192,9 +198,10 @@ final class TerraformSession implements Session {
     } catch (DeployctlException failed) {
       // Part of it may be there now: the way to take it away must be known.
       Optional<Restoration> reached = Optional.of(TerraformPlans.restoration(plan));
+      List<Diagnostic> told = left(stored.inputs()).kept(enter(stored), failed.diagnostics());
       return scope.cancellation().isAborting()
           ? StepResult.cancelled(reached)
-          : StepResult.failed(failed.diagnostics(), reached);
+          : StepResult.failed(told, reached);
     } catch (RuntimeException broken) {
       throw broken;
     } catch (Exception unexpected) {
@@ -233,6 +240,10 @@ final class TerraformSession implements Session {
             .map(path -> tools.at(kind(path), path, scope.projectDirectory()))
             .orElseGet(() -> tools.find(ToolKind.TERRAFORM, ToolKind.TOFU));
     return new TerraformCli(runner, tool, place, inputs, scope, cluster());
+  }
+
+  private LeftState left(TerraformInputs inputs) {
+    return new LeftState(left, scope, inputs.root());
   }
 
   private static ToolKind kind(String path) {

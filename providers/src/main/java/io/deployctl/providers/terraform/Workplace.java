@@ -71,9 +71,14 @@ final class Workplace implements AutoCloseable {
     return data;
   }
 
-  /** Returns the root's data directory that is still there after the command, if it has one. */
-  Optional<Path> lasting() {
-    return lasting;
+  /**
+   * Returns a command of Terraform as a person can give it later. Terraform knows backend and
+   * workspace from the data directory, which is not in the root; empty where that goes away with
+   * this program.
+   */
+  Optional<String> byHand(String tool, String command) {
+    return lasting.map(
+        kept -> "TF_DATA_DIR='%s' %s -chdir='%s' %s".formatted(kept, tool, root, command));
   }
 
   /** Returns the root and the local modules it uses, or empty where they are too large to keep. */

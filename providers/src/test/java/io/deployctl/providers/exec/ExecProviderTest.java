@@ -13,6 +13,7 @@ import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.Session;
 import io.deployctl.core.spi.StepResult;
+import io.deployctl.core.spi.Unfinished;
 import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.input.TestScope;
 import io.deployctl.providers.process.CommonsExecProcessRunner;
@@ -152,6 +153,13 @@ class ExecProviderTest {
     assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
 
     scope.set("repeatable", false).set("command", List.of("scripts/topics.sh", "other"));
+    assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
+  }
+
+  @Test
+  void commandThatIsKnownToHaveFailedIsRunAgain() {
+    scope.unfinished(ready(DEPLOY).plan().inputs(), Map.of(), Unfinished.End.FAILED);
+
     assertThat(ready(DEPLOY).plan().effects()).hasSize(1);
   }
 

@@ -15,6 +15,7 @@ import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.Request;
 import io.deployctl.core.spi.StepResult;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.core.spi.Unfinished;
 import io.deployctl.providers.input.TestGate;
 import io.deployctl.providers.input.TestScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
@@ -349,6 +350,18 @@ class HelmTroubleIT {
     assertThat(text("web")).isEqualTo("later");
     assertThat(cluster.history("web", namespace).findValuesAsText("status"))
         .containsExactly("superseded", "failed", "deployed");
+  }
+
+  @Test
+  void pendingRevisionOfARunWhoseHelmIsKnownToHaveFailedIsGoneOnFrom() throws IOException {
+    released(execute(ready()));
+    String environment = scope.build().environment().uuid();
+    leavePending(Map.of("deployctl.io/env", environment, "deployctl.io/run", "run-1"));
+    scope.set("set", Map.of("text", "later"));
+    scope.unfinished(Digest.of("any"), Map.of("revision", "1"), Unfinished.End.FAILED);
+
+    assertThat(execute(ready()).end()).isEqualTo(StepResult.End.SUCCEEDED);
+    assertThat(text("web")).isEqualTo("later");
   }
 
   @Test

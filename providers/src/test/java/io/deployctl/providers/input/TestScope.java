@@ -93,8 +93,13 @@ public final class TestScope {
 
   /** Sets what an earlier run began in the step. */
   public TestScope unfinished(Digest inputs, Map<String, String> found, boolean done) {
+    return unfinished(inputs, found, done ? Unfinished.End.DONE : Unfinished.End.UNKNOWN);
+  }
+
+  /** Sets what an earlier run began in the step, and what became of it. */
+  public TestScope unfinished(Digest inputs, Map<String, String> found, Unfinished.End end) {
     Attempt attempt = new Attempt(TestGate.RUN, inputs, new TreeMap<>(found), Instant.EPOCH);
-    unfinished = Optional.of(new Unfinished(attempt, done));
+    unfinished = Optional.of(new Unfinished(attempt, end));
     return this;
   }
 

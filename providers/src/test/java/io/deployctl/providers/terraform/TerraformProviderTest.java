@@ -27,6 +27,7 @@ import io.deployctl.providers.process.ToolLocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,9 @@ class TerraformProviderTest {
     ToolLocator tools =
         new ToolLocator(
             runner, environment, Optional.empty(), Map::of, scope.redactor(), scope.cancellation());
-    provider = new TerraformProvider(runner, tools, directory.resolve("cache"), Optional.empty());
+    provider =
+        new TerraformProvider(
+            runner, tools, directory.resolve("cache"), directory.resolve("left"), Optional.empty());
   }
 
   @Test
@@ -323,6 +326,43 @@ class TerraformProviderTest {
         .matches(
             "wait for the other run to end; if it is dead, run `TF_DATA_DIR='\\S+' terraform"
                 + " -chdir='\\S+/infra' force-unlock [0-9a-f-]{36}`, then this command again");
+  }
+
+  @Test
+  void stateThatCouldNotBeStoredIsKeptAndNothingIsPlannedBeforeItIs() throws Exception {
+    try (StateServer server = StateServer.start()) {
+      write("infra/backend.tf", server.backend());
+      Planned.Ready planned = ready(new Request.Deploy());
+      server.refuseWrites(true);
+
+      StepResult failed = execute(planned, new TestGate());
+
+      Diagnostic left = failed.diagnostics().get(failed.diagnostics().size() - 1);
+      assertThat(left.code()).isEqualTo("terraform-state-left");
+      Path kept = onlyFile(directory.resolve("left"));
+      assertThat(left.hint().orElseThrow())
+          .matches(
+              "run `TF_DATA_DIR='\\S+' terraform -chdir='\\S+/infra' state push '"
+                  + kept
+                  + "'`, delete the file, .*");
+      assertThat(Files.getPosixFilePermissions(kept))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(Files.readString(kept)).contains("terraform_data");
+      assertThat(project.resolve("infra/errored.tfstate")).doesNotExist();
+      server.refuseWrites(false);
+      assertThat(refused(new Request.Deploy()).get(0).hint()).isEqualTo(left.hint());
+
+      server.store(Files.readAllBytes(kept));
+      Files.delete(kept);
+
+      assertThat(ready(new Request.Deploy()).plan().effects()).isEmpty();
+    }
+  }
+
+  private static Path onlyFile(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.reduce((one, other) -> null).orElseThrow();
+    }
   }
 
   @Test
