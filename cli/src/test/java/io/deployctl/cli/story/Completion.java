@@ -90,7 +90,8 @@ final class Completion {
     if (locked.find()) {
       byHand(locked.group(1));
       found = true;
-    } else if (said.contains("`deployctl plan` in a checkout of the project names the command")) {
+    } else if (said.contains(
+        "`deployctl plan` in a checkout of the project names the command that")) {
       found |= followed(program.run("plan").err());
     }
     return found;

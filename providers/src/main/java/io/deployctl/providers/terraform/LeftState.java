@@ -25,15 +25,13 @@ final class LeftState {
   private static final String NAME = "errored.tfstate";
 
   private final Path kept;
-  private final String root;
 
   /**
    * Makes one.
    *
    * @param directory where states are kept
-   * @param root the root's directory relative to the project
    */
-  LeftState(Path directory, StepScope scope, String root) {
+  LeftState(Path directory, StepScope scope) {
     String key =
         String.join(
             "\n",
@@ -41,7 +39,6 @@ final class LeftState {
             scope.environment().environment(),
             scope.step().name());
     this.kept = directory.resolve(Digest.of(key).brief() + ".tfstate").toAbsolutePath();
-    this.root = root;
   }
 
   /**
@@ -74,15 +71,16 @@ final class LeftState {
   }
 
   private Diagnostic told(Workplace place, Path file, String what) {
-    String push = "state push '" + file + "'";
-    String command =
+    String next =
         place
-            .byHand("terraform", push)
-            .map(whole -> "`" + whole + "`")
-            .orElse("`terraform " + push + "` in `" + root + "`");
+            .byHand("terraform", "state push '" + file + "'")
+            .map(
+                push -> "run `%s`, delete the file, and run the same command again".formatted(push))
+            .orElse(
+                "`deployctl plan` in a checkout of the project names the command that stores it");
     return Diagnostic.error("terraform-state-left", what)
         .detail("what it made or changed stands in `" + file + "` only, with its secrets")
-        .hint("run %s, delete the file, and run the same command again".formatted(command));
+        .hint(next);
   }
 
   private void move(Path left) {

@@ -110,9 +110,10 @@ final class TerraformSession implements Session {
             copied
                 ? Workplace.inCopy(scope, inputs.root())
                 : Workplace.inProject(scope, cache, inputs.root()));
-    left(inputs).requireNone(place);
     TerraformCli cli = cli(place, inputs);
     List<Diagnostic> notes = new ArrayList<>(cli.initialise(true));
+    // A root that is not initialised can't be told to store a state.
+    left().requireNone(place);
     Path file = planFile();
     notes.addAll(cli.plan(file));
     PlannedRoot root = new PlannedRoot(cli.show(file), leaves);
@@ -136,9 +137,9 @@ final class TerraformSession implements Session {
   private Planned remove(Restoration restoration) {
     Stored stored = Stored.of(restoration.payload(), scope.redactor());
     Workplace place = enter(stored);
-    left(stored.inputs()).requireNone(place);
     TerraformCli cli = cli(place, stored.inputs());
     List<Diagnostic> notes = new ArrayList<>(cli.initialise(false));
+    left().requireNone(place);
     Path file = planFile();
     notes.addAll(cli.plan(file, "-destroy"));
     PlannedRoot root = new PlannedRoot(cli.show(file), leaves);
@@ -198,7 +199,7 @@ final class TerraformSession implements Session {
     } catch (DeployctlException failed) {
       // Part of it may be there now: the way to take it away must be known.
       Optional<Restoration> reached = Optional.of(TerraformPlans.restoration(plan));
-      List<Diagnostic> told = left(stored.inputs()).kept(enter(stored), failed.diagnostics());
+      List<Diagnostic> told = left().kept(enter(stored), failed.diagnostics());
       return scope.cancellation().isAborting()
           ? StepResult.cancelled(reached)
           : StepResult.failed(told, reached);
@@ -242,8 +243,8 @@ final class TerraformSession implements Session {
     return new TerraformCli(runner, tool, place, inputs, scope, cluster());
   }
 
-  private LeftState left(TerraformInputs inputs) {
-    return new LeftState(left, scope, inputs.root());
+  private LeftState left() {
+    return new LeftState(left, scope);
   }
 
   private static ToolKind kind(String path) {

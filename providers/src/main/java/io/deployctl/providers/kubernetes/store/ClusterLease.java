@@ -105,13 +105,25 @@ final class ClusterLease implements Lease {
     try {
       Optional<LeaseRecord> now = Optional.of(current());
       for (int attempt = 0; attempt < RELEASE_ATTEMPTS && now.isPresent(); attempt++) {
-        if (object.replace(now.get().released()).isPresent()) {
+        if (isReleased(now.get())) {
           return;
         }
         now = object.read().filter(this::isOurs);
       }
     } catch (ApiFailure unreachable) {
       // It expires by itself.
+    }
+  }
+
+  /** One that went unanswered may have gone through: the next look at the Lease tells. */
+  private boolean isReleased(LeaseRecord held) {
+    try {
+      return object.replace(held.released()).isPresent();
+    } catch (ApiFailure failure) {
+      if (failure.isTransient()) {
+        return false;
+      }
+      throw failure;
     }
   }
 
