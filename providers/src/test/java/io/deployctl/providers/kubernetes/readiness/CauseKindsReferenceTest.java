@@ -35,6 +35,7 @@ class CauseKindsReferenceTest {
           "providers/manifests/Refusals",
           "providers/manifests/Immutables",
           "providers/manifests/ObjectPlanner",
+          "providers/manifests/ChangePlanner",
           "providers/manifests/DeployPlanner",
           "providers/manifests/NamespaceCheck",
           "providers/manifests/Unignorable",
