@@ -48,9 +48,9 @@ record LeftPlan(OpenedPlan opened, Engine engine, Planning planning) implements 
       close();
       throw failed;
     }
-    LeftPlan better = copy.planning instanceof Planning.Refused && hasPlannedValues() ? this : copy;
-    (better == copy ? this : copy).close();
-    return better;
+    boolean cannot = copy.planning instanceof Planning.Refused && hasPlannedValues();
+    (cannot ? copy : this).close();
+    return cannot ? this : copy;
   }
 
   private boolean isAsPlanned() {

@@ -16,7 +16,7 @@ public enum CauseKind {
   /** The API server, or what stands before it, does not answer. */
   UNREACHABLE(
       "The API server, or what stands before it, does not answer",
-      "unreachable cluster-unreachable cluster-unknown api-error no-answer "
+      "cluster-unreachable cluster-unknown api-error no-answer "
           + "helm-cluster port-forward-failed"),
 
   /**
@@ -31,8 +31,7 @@ public enum CauseKind {
   /** The credentials are not accepted, or not there. */
   CREDENTIALS(
       "The credentials are not accepted, or not there",
-      "unauthorized credentials-refused no-credentials unreadable-secret "
-          + "wrong-cluster insecure-cluster"),
+      "credentials-refused no-credentials unreadable-secret " + "wrong-cluster insecure-cluster"),
 
   /** The account may not do it. */
   PERMISSION("The account may not do it", "forbidden rights-missing"),
@@ -46,16 +45,15 @@ public enum CauseKind {
           + "plan being-deleted names-conflict claimed-twice duplicate-object"),
 
   /** An admission policy or webhook refuses it. */
-  ADMISSION(
-      "An admission policy or webhook refuses it", "denied admission-denied webhook-unreachable"),
+  ADMISSION("An admission policy or webhook refuses it", "admission-denied webhook-unreachable"),
 
   /** A quota is used up. */
-  QUOTA("A quota is used up", "quota quota-exceeded"),
+  QUOTA("A quota is used up", "quota-exceeded"),
 
   /** What is to be applied is not valid. */
   INVALID(
       "What is to be applied is not valid",
-      "invalid-object immutable-field unknown-kind kind-unknown removed-api-"
+      "invalid-object immutable-field unknown-kind removed-api-"
           + "version no-namespace not-established invalid-setting helm-template "
           + "helm-values chart-not-recovered unreadable invalid-annotation"),
 

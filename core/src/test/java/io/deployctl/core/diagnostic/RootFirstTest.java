@@ -16,9 +16,9 @@ class RootFirstTest {
                 Diagnostic.error("not-ready", "Deployment web"),
                 Diagnostic.error("image-pull", "Deployment api"),
                 Diagnostic.error("quota-exceeded", "Deployment job"),
-                Diagnostic.error("unreachable", "the cluster")))
+                Diagnostic.error("cluster-unreachable", "the cluster")))
         .containsExactly(
-            "unreachable",
+            "cluster-unreachable",
             "quota-exceeded",
             "image-pull",
             "no-endpoints",

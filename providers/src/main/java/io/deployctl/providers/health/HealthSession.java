@@ -172,7 +172,7 @@ final class HealthSession implements Session {
   }
 
   private Diagnostic unreadable(Exception unexpected) {
-    String code = unexpected instanceof ApiFailure ? "unreachable" : "internal-error";
+    String code = unexpected instanceof ApiFailure ? "cluster-unreachable" : "internal-error";
     return Diagnostic.error(code, "looking at the deployed objects failed")
         .detail(scope.redactor().redact(String.valueOf(unexpected.getMessage())))
         .hint("see whether the API server answers: `kubectl get --raw /readyz`");

@@ -1,8 +1,11 @@
 package io.deployctl.providers.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.ResourceId;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,5 +49,17 @@ record Desired(Manifest manifest, KindResolver.Kind kind, boolean scaled, boolea
   /** Returns whether the server can be asked what would come of applying it. */
   boolean canBeTried() {
     return kind.served() && namespaceThere && manifest.waiting().isEmpty();
+  }
+
+  /** Returns what differs between an object and what applying its manifest makes of it. */
+  List<FieldDiff.Difference> differences(ObjectNode live, Optional<ObjectNode> after) {
+    DelegatedFields delegated = delegated(live);
+    // At the manifest's own fields only, where the server could not be asked what would become.
+    return after
+        .map(object -> FieldDiff.compare(live, object, delegated::covers))
+        .orElseGet(
+            () ->
+                FieldDiff.compare(
+                    LocalView.of(live, manifest.body()), manifest.body(), delegated::covers));
   }
 }

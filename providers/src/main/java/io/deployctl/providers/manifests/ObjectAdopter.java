@@ -106,8 +106,7 @@ final class ObjectAdopter {
     }
     notes.addAll(outlook.notes());
     if (!answer.immutable().isEmpty()) {
-      List<FieldDiff.Difference> wanted =
-          ObjectPlanner.differences(desired, live, Optional.empty());
+      List<FieldDiff.Difference> wanted = desired.differences(live, Optional.empty());
       notes.add("can't be changed in place later: " + Immutables.names(answer.immutable(), wanted));
     }
     answer.refused().ifPresent(why -> notes.add("applying it would fail: " + told(why.summary())));
@@ -151,7 +150,7 @@ final class ObjectAdopter {
   private List<FieldChange> later(Desired desired, ObjectNode live, Optional<ObjectNode> after) {
     Manifest manifest = desired.manifest();
     List<FieldDiff.Difference> differences =
-        ObjectPlanner.differences(desired, live, after).stream()
+        desired.differences(live, after).stream()
             .filter(difference -> !Labels.isOurs(difference.path()))
             .filter(difference -> !isHelmMark(difference))
             .toList();

@@ -3,9 +3,10 @@
  * when nothing claims them any more.
  *
  * <p>Reading: {@link ManifestReader}, {@link Blueprint}; {@link OfflineRendering} shows what was
- * read. Planning: {@link DeployPlanner} over {@link ObjectPlanner}, {@link PrunePlanner}. Doing:
- * {@link PlanExecutor} over {@link ObjectApplier} and {@link ObjectRemover}. What a field is, who
- * owns it and what of it may be shown: {@link FieldPath}, {@link ManagedFields}, {@link Masking}.
+ * read. Planning: {@link DeployPlanner} over {@link ObjectPlanner} and {@link ChangePlanner},
+ * {@link PrunePlanner}. Doing: {@link PlanExecutor} over {@link ObjectApplier} and {@link
+ * ObjectRemover}. What a field is, who owns it and what of it may be shown: {@link FieldPath},
+ * {@link ManagedFields}, {@link Masking}.
  *
  * <p>Imports core, {@code providers.kubernetes} and {@code providers.input}.
  */

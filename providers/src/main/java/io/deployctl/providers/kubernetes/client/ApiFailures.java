@@ -37,7 +37,8 @@ public final class ApiFailures {
     }
     Matcher policy = POLICY.matcher(message);
     if (policy.find()) {
-      return error("denied", doing, "the policy `" + policy.group(1) + "` denies it", message)
+      return error(
+              "admission-denied", doing, "the policy `" + policy.group(1) + "` denies it", message)
           .hint("change what is applied to satisfy the policy, or ask who made it");
     }
     if (WEBHOOK_DOWN.matcher(message).find()) {
@@ -70,7 +71,7 @@ public final class ApiFailures {
 
   private static Diagnostic forbidden(String doing, String message) {
     if (message.contains("exceeded quota")) {
-      return error("quota", doing, "a quota of the namespace is used up", message)
+      return error("quota-exceeded", doing, "a quota of the namespace is used up", message)
           .hint("ask for less, free something, or have the ResourceQuota raised");
     }
     Matcher matcher = FORBIDDEN.matcher(message);
@@ -116,7 +117,8 @@ public final class ApiFailures {
   private static Diagnostic denied(String doing, String message) {
     Matcher matcher = WEBHOOK.matcher(message);
     String name = matcher.find() ? matcher.group(1) : "";
-    return error("denied", doing, "the admission webhook `" + name + "` denies it", message)
+    return error(
+            "admission-denied", doing, "the admission webhook `" + name + "` denies it", message)
         .hint("change what is applied to satisfy the policy, or ask who runs the webhook");
   }
 

@@ -66,7 +66,7 @@ final class Looker {
   private static Cause unknownKind(ResourceId id) {
     String group = id.group().isEmpty() ? "the core group" : "group " + id.group();
     return Cause.of(
-        CauseCode.KIND_UNKNOWN,
+        CauseCode.UNKNOWN_KIND,
         "the cluster knows no kind " + id.kind() + " in " + group,
         List.of(),
         "have an earlier step install its CustomResourceDefinition, or correct `apiVersion`");

@@ -21,7 +21,7 @@ final class Unreadable {
     if (failure.code() == 401) {
       return Verdict.failed(
           Cause.of(
-              CauseCode.UNAUTHORIZED,
+              CauseCode.CREDENTIALS_REFUSED,
               "the object can't be looked at: the API server does not accept the credentials",
               evidence,
               "renew the credentials of the kubeconfig's user, then try again"));
@@ -30,7 +30,7 @@ final class Unreadable {
       return Verdict.progressing(
           "the API server does not answer",
           Cause.of(
-              CauseCode.UNREACHABLE,
+              CauseCode.CLUSTER_UNREACHABLE,
               "the API server does not answer",
               evidence,
               "see whether it is well: `kubectl get --raw /readyz`"));

@@ -19,7 +19,7 @@ class ApiFailuresTest {
             "pods \"x\" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1,"
                 + " limited: pods=1");
 
-    assertThat(told.code()).isEqualTo("quota");
+    assertThat(told.code()).isEqualTo("quota-exceeded");
   }
 
   @Test
@@ -31,7 +31,7 @@ class ApiFailuresTest {
             "admission webhook \"validate.kyverno.svc\" denied the request: latest tag is not"
                 + " allowed");
 
-    assertThat(told.code()).isEqualTo("denied");
+    assertThat(told.code()).isEqualTo("admission-denied");
     assertThat(told.summary()).contains("`validate.kyverno.svc`");
     assertThat(told.details().toString()).contains("latest tag is not allowed");
   }

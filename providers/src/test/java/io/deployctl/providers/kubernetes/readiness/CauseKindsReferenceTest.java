@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,7 @@ class CauseKindsReferenceTest {
           "providers/manifests/Refusals",
           "providers/manifests/Immutables",
           "providers/manifests/ObjectPlanner",
+          "providers/manifests/ChangePlanner",
           "providers/manifests/DeployPlanner",
           "providers/manifests/NamespaceCheck",
           "providers/manifests/Unignorable",
@@ -93,6 +95,17 @@ class CauseKindsReferenceTest {
     assertThat(rows)
         .containsExactlyElementsOf(
             Arrays.stream(CauseKind.values()).map(CauseKindsReferenceTest::row).toList());
+  }
+
+  @Test
+  void noTwoCodesOfAKindAreTheSameWords() {
+    for (CauseKind kind : CauseKind.values()) {
+      Set<Set<String>> known = new HashSet<>();
+      for (String code : kind.codes()) {
+        assertThat(known.add(Set.of(code.split("-")))).as(code).isTrue();
+        assertThat(kind.codes()).as(code).noneMatch(other -> other.endsWith("-" + code));
+      }
+    }
   }
 
   private static String row(CauseKind kind) {

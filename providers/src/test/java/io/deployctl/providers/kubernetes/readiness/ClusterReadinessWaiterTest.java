@@ -295,7 +295,7 @@ class ClusterReadinessWaiterTest {
     assertThat(await(API))
         .isEqualTo(
             """
-            unreachable: Deployment shop/api: the API server does not answer
+            cluster-unreachable: Deployment shop/api: the API server does not answer
               Unreachable of get Deployment
               not ready after 5m00s: the API server does not answer
             hint: see whether it is well: `kubectl get --raw /readyz`
@@ -318,7 +318,7 @@ class ClusterReadinessWaiterTest {
   @Test
   void expiredCredentialsFailAtOnce() {
     cluster.failing("get Deployment", 401, "Unauthorized");
-    assertThat(await(API)).startsWith("unauthorized: Deployment shop/api: ");
+    assertThat(await(API)).startsWith("credentials-refused: Deployment shop/api: ");
     assertThat(secondsPassed()).isZero();
   }
 
