@@ -82,7 +82,10 @@ final class LeftState {
             .orElse("`terraform " + push + "` in `" + root + "`");
     return Diagnostic.error("terraform-state-left", what)
         .detail("what it made or changed stands in `" + file + "` only, with its secrets")
-        .hint("run %s, delete the file, and run the same command again".formatted(command));
+        .hint(
+            ("run %s, delete the file, and run the same command again; where Terraform finds its"
+                    + " lock left as well, it names it")
+                .formatted(command));
   }
 
   private void move(Path left) {
