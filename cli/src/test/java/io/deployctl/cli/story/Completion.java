@@ -27,7 +27,9 @@ final class Completion {
   private static final Pattern LOCKED =
       Pattern.compile("`(TF_DATA_DIR=[^`]+ force-unlock [0-9a-f-]{36})`");
   private static final Pattern STATE_LEFT =
-      Pattern.compile("`(TF_DATA_DIR=[^`]+ state push '([^`]+)')`");
+      Pattern.compile("`(TF_DATA_DIR=[^`]+ )(state push '([^`]+)')`");
+
+  private static final Pattern TERRAFORMS_LOCK = Pattern.compile("ID: +([0-9a-f-]{36})");
 
   private final Stage stage;
   private final Shop shop;
@@ -79,22 +81,33 @@ final class Completion {
 
   /** Does with Terraform what was said, to the letter; returns whether something was. */
   private boolean followed(String said) {
-    boolean found = false;
     Matcher left = STATE_LEFT.matcher(said);
     if (left.find()) {
-      byHand(left.group(1));
-      delete(Path.of(left.group(2)));
-      found = true;
+      push(left.group(1), left.group(2), left.group(3));
+      return true;
     }
     Matcher locked = LOCKED.matcher(said);
     if (locked.find()) {
       byHand(locked.group(1));
-      found = true;
-    } else if (said.contains(
-        "`deployctl plan` in a checkout of the project names the command that")) {
-      found |= followed(program.run("plan").err());
+      return true;
     }
-    return found;
+    return said.contains("`deployctl plan` in a checkout of the project names the command")
+        && followed(program.run("plan").err());
+  }
+
+  /** What could not store its state could not give its lock back either; Terraform names it. */
+  private void push(String terraform, String push, String file) {
+    try {
+      byHand(terraform + push);
+    } catch (IllegalStateException refused) {
+      Matcher lock = TERRAFORMS_LOCK.matcher(refused.getMessage());
+      if (!lock.find()) {
+        throw refused;
+      }
+      byHand(terraform + "force-unlock " + lock.group(1));
+      byHand(terraform + push);
+    }
+    delete(Path.of(file));
   }
 
   private static void delete(Path file) {

@@ -150,7 +150,7 @@ final class FaultTable {
   static List<Case> watches() {
     Map<String, Supplier<Fault>> faults = new LinkedHashMap<>();
     faults.put("cut after the first event", Fault::cutAfterFirstEvent);
-    faults.put("silent for 20 s", () -> Fault.silentWatch(Duration.ofSeconds(20)));
+    faults.put("silent for 10 s", () -> Fault.silentWatch(Duration.ofSeconds(10)));
     Point watch = new Point("Helm: watching the hook", "GET .*/jobs\\?.*watch=true", 1, 1);
     List<Case> cases = new ArrayList<>();
     faults.forEach(

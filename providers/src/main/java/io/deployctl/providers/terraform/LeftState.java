@@ -75,7 +75,10 @@ final class LeftState {
         place
             .byHand("terraform", "state push '" + file + "'")
             .map(
-                push -> "run `%s`, delete the file, and run the same command again".formatted(push))
+                push ->
+                    ("run `%s`, delete the file, and run the same command again; where Terraform"
+                            + " finds its lock left as well, it names it")
+                        .formatted(push))
             .orElse(
                 "`deployctl plan` in a checkout of the project names the command that stores it");
     return Diagnostic.error("terraform-state-left", what)
