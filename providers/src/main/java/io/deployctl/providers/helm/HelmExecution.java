@@ -69,8 +69,8 @@ final class HelmExecution {
       return StepResult.cancelled(scope.previous());
     } catch (DeployctlException failed) {
       return scope.cancellation().isAborting()
-          ? StepResult.cancelled(restoration())
-          : StepResult.failed(failed.diagnostics(), restoration());
+          ? StepResult.cancelled(reached(plan))
+          : StepResult.failed(failed.diagnostics(), reached(plan));
     } catch (ApiFailure failed) {
       return StepResult.failed(List.of(refusedByServer(failed)), scope.previous());
     } catch (RuntimeException broken) {
@@ -260,6 +260,27 @@ final class HelmExecution {
     } catch (DeployctlException | ApiFailure unseen) {
       return List.of();
     }
+  }
+
+  /**
+   * Returns what is noted of a release whose Helm failed. One that failed before it made a revision
+   * has reached nothing: noted with what was planned, the old revision would pass for it.
+   */
+  private Optional<Restoration> reached(StepPlan plan) {
+    try {
+      String now = revision(HelmHistory.read(cluster(), spec).fingerprint());
+      boolean asFound =
+          plan.effects().stream()
+              .flatMap(effect -> effect.precondition().stream())
+              .anyMatch(found -> revision(found).equals(now));
+      return asFound ? scope.previous() : restoration();
+    } catch (DeployctlException | ApiFailure unseen) {
+      return scope.previous();
+    }
+  }
+
+  private static String revision(Fingerprint fingerprint) {
+    return fingerprint.parts().getOrDefault("revision", "none");
   }
 
   private Optional<Restoration> restoration() {

@@ -365,6 +365,26 @@ class HelmTroubleIT {
   }
 
   @Test
+  void upgradeThatFailedBeforeItsRevisionIsPlannedAgain() {
+    released(execute(ready()));
+    scope.set("set", Map.of("text", "later"));
+    chart(
+        "templates/extra.yaml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\ndata: {a: b}\n");
+    Planned.Ready planned = ready();
+    cluster.kubectl("create", "configmap", "extra", "-n", namespace);
+
+    StepResult failed = execute(planned);
+
+    assertThat(failed.end()).isEqualTo(StepResult.End.FAILED);
+    assertThat(cluster.history("web", namespace)).hasSize(1);
+    released(failed);
+    cluster.kubectl("delete", "configmap", "extra", "-n", namespace);
+    assertThat(execute(ready()).end()).isEqualTo(StepResult.End.SUCCEEDED);
+    assertThat(text("web")).isEqualTo("later");
+  }
+
+  @Test
   void pendingRevisionThatARunNotedWhenItSawItsHelmEndIsGoneOnFrom() throws IOException {
     released(execute(ready()));
     leavePending(
