@@ -37,6 +37,7 @@ final class LeftState {
             "\n",
             scope.environment().project(),
             scope.environment().environment(),
+            scope.environment().uuid(),
             scope.step().name());
     this.kept = directory.resolve(Digest.of(key).brief() + ".tfstate").toAbsolutePath();
   }
