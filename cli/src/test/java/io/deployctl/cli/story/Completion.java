@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +58,7 @@ final class Completion {
    *     apply}
    */
   CommandResult by(String command) {
-    CommandResult result = program.run(command);
+    CommandResult result = acting(command);
     for (int hint = 0; hint < MOST_HINTS; hint++) {
       Optional<CommandResult> next = next(command, result);
       if (next.isEmpty()) {
@@ -71,12 +73,18 @@ final class Completion {
     String said = result.err();
     if (said.contains("nobody knows whether `./migrate")) {
       String word = shop.migrations() == shop.runs() ? "--done" : "--again";
-      return Optional.of(program.run("resume", word, "migrate"));
+      return Optional.of(acting("resume", word, "migrate"));
     }
     if (said.contains("was left unfinished")) {
-      return Optional.of(program.run("apply"));
+      return Optional.of(acting("apply"));
     }
-    return followed(said) ? Optional.of(program.run(command)) : Optional.empty();
+    return followed(said) ? Optional.of(acting(command)) : Optional.empty();
+  }
+
+  private CommandResult acting(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--auto-approve", "--wait-lock", "5m"));
+    return program.run(all.toArray(String[]::new));
   }
 
   /** Does with Terraform what was said, to the letter; returns whether something was. */

@@ -122,7 +122,6 @@ final class KillTrial {
   private CommandResult command(Map<String, String> environment, Shop shop, String... words) {
     List<String> all = new ArrayList<>(List.of("-C", shop.directory().toString()));
     all.addAll(List.of(words));
-    all.addAll(List.of("--auto-approve", "--wait-lock", "5m"));
     return stage.runWith(environment, all.toArray(String[]::new));
   }
 

@@ -80,16 +80,7 @@ final class Trial implements AutoCloseable {
   CommandResult complete(String command) {
     Map<String, String> environment = new HashMap<>(stage.environment());
     environment.putAll(variables);
-    return new Completion(
-            stage,
-            shop,
-            environment,
-            words -> {
-              List<String> all = new ArrayList<>(List.of(words));
-              all.addAll(List.of("--auto-approve", "--wait-lock", "3m"));
-              return run(all.toArray(String[]::new));
-            })
-        .by(command);
+    return new Completion(stage, shop, environment, this::run).by(command);
   }
 
   /** Notes what is wrong, where something is. */
