@@ -96,11 +96,24 @@ final class Completion {
     }
     Matcher locked = LOCKED.matcher(said);
     if (locked.find()) {
-      byHand(locked.group(1));
+      unlock(locked.group(1));
       return true;
     }
     return said.contains("`deployctl plan` in a checkout of the project names the command")
         && followed(program.run("plan").err());
+  }
+
+  private void unlock(String command) {
+    try {
+      byHand(command);
+    } catch (IllegalStateException refused) {
+      if (!refused.getMessage().contains("already locked")) {
+        throw refused;
+      }
+      // It was to make the state: Terraform can't load what is not there, and unlock it.
+      String lease = "lock-tfstate-default-shop";
+      stage.kubectl("-n", shop.terraformNamespace(), "delete", "lease", lease);
+    }
   }
 
   /** What could not store its state could not give its lock back either; Terraform names it. */

@@ -16,6 +16,11 @@ final class StateTrouble {
               + "|persist|acquiring|releasing|inspecting)\\b.*\\bstates?\\b.*"
               + "|failed to get existing workspaces.*");
 
+  /** Backends lock a state to make it, and load it, and so lock it, to unlock it. */
+  private static final String UNMADE =
+      "; Terraform can't unlock a state that was not made yet: where it says that it is locked,"
+          + " delete the lock where the backend keeps it (`kubernetes`: the Lease `lock-tfstate-…`)";
+
   private final UnaryOperator<String> unlocking;
 
   /**
@@ -51,7 +56,8 @@ final class StateTrouble {
     while (field.find()) {
       lock = lock.detail(field.group(1) + ": " + field.group(2).strip());
     }
-    return lock.hint("wait for the other run to end; if it is dead, " + unlocking.apply(id));
+    String way = "wait for the other run to end; if it is dead, " + unlocking.apply(id);
+    return lock.hint(field(told, "Operation").equals("init") ? way + UNMADE : way);
   }
 
   private Diagnostic unreleased(Diagnostic error, String id) {

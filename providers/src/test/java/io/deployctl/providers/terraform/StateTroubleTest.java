@@ -34,7 +34,9 @@ class StateTroubleTest {
 
     assertThat(told.code()).isEqualTo("terraform-lock");
     assertThat(told.details()).contains("ID: " + ID, "Who: ci@runner", "Operation: init");
-    assertThat(told.hint().orElseThrow()).endsWith("run `terraform force-unlock " + ID + "`");
+    assertThat(told.hint().orElseThrow())
+        .contains("run `terraform force-unlock " + ID + "`; ")
+        .contains("the Lease `lock-tfstate-…`");
   }
 
   @Test
