@@ -102,6 +102,8 @@ final class ClusterLease implements Lease {
     if (!stop()) {
       return;
     }
+    // One that is over by this clock may have been taken by nobody: then the next run need not wait
+    // for it. The server takes it back from nobody but the holder that it names.
     try {
       Optional<LeaseRecord> now = Optional.of(current());
       for (int attempt = 0; attempt < RELEASE_ATTEMPTS && now.isPresent(); attempt++) {
@@ -129,12 +131,16 @@ final class ClusterLease implements Lease {
 
   /** Ends the heart and deletes the Lease instead of giving it back. */
   void delete() {
-    if (stop()) {
+    if (stop() && isNotLost()) {
       object.delete(current());
     }
   }
 
-  /** Ends the heart; returns whether the Lease was still ours. */
+  private synchronized boolean isNotLost() {
+    return !lost;
+  }
+
+  /** Ends the heart; returns whether that was not done before. */
   private boolean stop() {
     synchronized (this) {
       if (closed) {
@@ -143,9 +149,7 @@ final class ClusterLease implements Lease {
       closed = true;
     }
     heart.stop();
-    synchronized (this) {
-      return !lost;
-    }
+    return true;
   }
 
   /** Sends one heartbeat; returns whether it was confirmed. */
