@@ -60,7 +60,10 @@ public final class RollbackCommand implements Callable<Integer> {
           .run(
               PlanKind.ROLLBACK,
               engine,
-              engine.planRollback(Optional.ofNullable(to), options),
+              PatientPlanning.of(
+                  engine,
+                  running.run(),
+                  () -> engine.planRollback(Optional.ofNullable(to), options)),
               approval,
               running.run());
     }

@@ -30,7 +30,8 @@ final class EndWords {
     return lost.hint("see `deployctl status`; when nobody is at work, `deployctl resume` goes on");
   }
 
-  static Diagnostic interrupted(Release release) {
+  /** Returns that a run was stopped; the way back is named where there is one. */
+  static Diagnostic interrupted(Release release, boolean canGoBack) {
     List<StepRecord> open =
         release.steps().stream().filter(record -> !record.outcome().isGood()).toList();
     Diagnostic interrupted =
@@ -40,7 +41,7 @@ final class EndWords {
       interrupted = interrupted.detail("step `" + record.step() + "`: " + word(record.outcome()));
     }
     return interrupted.hint(
-        release.parent().isPresent()
+        canGoBack
             ? "`deployctl resume` goes on, `deployctl rollback` goes back"
             : "`deployctl resume` goes on");
   }
@@ -51,14 +52,16 @@ final class EndWords {
         .hint("`deployctl drift` compares the release with the target");
   }
 
-  static Diagnostic failed(Release release, PlanMode mode) {
+  /** Returns that a run failed; the way back is named where there is one. */
+  static Diagnostic failed(Release release, PlanMode mode, boolean canGoBack) {
     Diagnostic failed =
         Diagnostic.note(
             "go-on", "release " + release.number() + " failed; what was reached stays as it is");
     return mode == PlanMode.DEPLOY
         ? failed.hint(
             "correct the cause: `deployctl apply` for a cause in the project, `deployctl resume`"
-                + " for one in the target; or go back with `deployctl rollback`")
+                + " for one in the target"
+                + (canGoBack ? "; or go back with `deployctl rollback`" : ""))
         : failed.hint("correct the cause and run `deployctl " + mode.command() + "` again");
   }
 

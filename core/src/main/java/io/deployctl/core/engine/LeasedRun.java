@@ -140,9 +140,10 @@ final class LeasedRun {
     checkpoint.end(ReleaseStatus.FAILED, context.now(), false, false);
     List<Diagnostic> causes = RunFailures.of(outcome, context);
     causes.addAll(outcome.remarks());
+    boolean canGoBack = RollbackTarget.isIn(now.releases());
     if (context.services().cancellation().isStopping()) {
-      return result(
-          ExitStatus.INTERRUPTED, checkpoint, causes, EndWords.interrupted(checkpoint.release()));
+      Diagnostic stopped = EndWords.interrupted(checkpoint.release(), canGoBack);
+      return result(ExitStatus.INTERRUPTED, checkpoint, causes, stopped);
     }
     boolean rollsBack =
         prepared.plan().onFailure() == FailurePolicy.ROLLBACK
@@ -154,7 +155,7 @@ final class LeasedRun {
             ExitStatus.FAILED,
             checkpoint,
             causes,
-            EndWords.failed(checkpoint.release(), prepared.plan().mode()));
+            EndWords.failed(checkpoint.release(), prepared.plan().mode(), canGoBack));
   }
 
   private void supersede(Checkpoint checkpoint) {

@@ -56,6 +56,11 @@ final class RollbackTarget {
         .orElseThrow(this::noneBefore);
   }
 
+  /** Returns whether there is a release among these that a failed one can be gone back from. */
+  static boolean isIn(List<ReleaseSummary> releases) {
+    return releases.stream().anyMatch(RollbackTarget::isWhole);
+  }
+
   private static boolean isWhole(ReleaseSummary line) {
     return line.status() == ReleaseStatus.DEPLOYED || line.status() == ReleaseStatus.SUPERSEDED;
   }
@@ -65,9 +70,9 @@ final class RollbackTarget {
         Diagnostic.error(
                 "nothing-to-roll-back-to", "there is no earlier deployed release to go back to")
             .hint(
-                snapshot.releases().isEmpty()
-                    ? "nothing was deployed yet: run `deployctl apply`"
-                    : "see `deployctl history`, and name a release with `--to`"));
+                isIn(snapshot.releases())
+                    ? "see `deployctl history`, and name a release with `--to`"
+                    : "nothing was deployed as a whole yet: run `deployctl apply`"));
   }
 
   private DeployctlException unknown(int number) {

@@ -35,9 +35,10 @@ public record FileTrouble(String cause, String remedy) {
     String lower = reason.toLowerCase(Locale.ROOT);
     Path place = existing(path);
     if (lower.contains("no space left")) {
+      Path disk = directory(place);
       return new FileTrouble(
           "the disk is full (" + reason + ")",
-          "free space there: `df -h " + place + "` and `df -i " + place + "` show what is left");
+          "free space there: `df -h " + disk + "` and `df -i " + disk + "` show what is left");
     }
     if (lower.contains("quota exceeded")) {
       return new FileTrouble(
@@ -79,6 +80,12 @@ public record FileTrouble(String cause, String remedy) {
       return known.getReason() != null ? known.getReason() : known.getClass().getSimpleName();
     }
     return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+  }
+
+  /** A file that could not be written whole is taken away again. */
+  private static Path directory(Path place) {
+    Path parent = place.getParent();
+    return Files.isDirectory(place) || parent == null ? place : parent;
   }
 
   /** Returns the path itself, or what there is of it. */

@@ -35,6 +35,25 @@ final class FailureTest {
   }
 
   @Test
+  void wayBackIsNamedOnlyWhereThereIsOne() {
+    world.step("config").failsAtAct(1);
+    assertThat(hint(shop.apply(SHOP))).doesNotContain("rollback");
+    assertThat(hint(shop.apply(SHOP))).doesNotContain("rollback");
+
+    world.calmDown();
+    assertThat(shop.apply(SHOP).exit()).isEqualTo(ExitStatus.DONE);
+    world.live.remove("ConfigMap/a");
+    world.step("config").failsAtAct(1);
+
+    assertThat(hint(shop.apply(SHOP))).contains("or go back with `deployctl rollback`");
+  }
+
+  private static String hint(RunResult result) {
+    assertThat(Harness.codes(result)).contains("go-on");
+    return result.diagnostics().get(result.diagnostics().size() - 1).hint().orElseThrow();
+  }
+
+  @Test
   void failedStepStopsLaterStages() {
     world.step("config").failsAtAct(2);
 

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 /** Turns an API server's refusal into what a user should know and do. */
 public final class ApiFailures {
+  private static final Pattern TERMINATING =
+      Pattern.compile("in namespace (\\S+) because it is being terminated");
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "User \"([^\"]+)\" cannot (\\S+) resource \"([^\"]*)\" in API group \"([^\"]*)\""
@@ -74,6 +76,10 @@ public final class ApiFailures {
       return error("quota-exceeded", doing, "a quota of the namespace is used up", message)
           .hint("ask for less, free something, or have the ResourceQuota raised");
     }
+    Matcher leaving = TERMINATING.matcher(message);
+    if (leaving.find()) {
+      return terminating(doing, leaving.group(1), message);
+    }
     Matcher matcher = FORBIDDEN.matcher(message);
     if (!matcher.find()) {
       return error("forbidden", doing, "the API server forbids it", message)
@@ -97,6 +103,16 @@ public final class ApiFailures {
                 + resource
                 + "`; `deployctl rbac`"
                 + " prints all that a project needs");
+  }
+
+  private static Diagnostic terminating(String doing, String namespace, String message) {
+    return error(
+            "being-deleted", doing, "the namespace `" + namespace + "` is being deleted", message)
+        .hint(
+            "wait until it is gone, then run the command again: `kubectl wait --for=delete"
+                + " namespace/%s --timeout=2m`; if it stays, its conditions say why: `kubectl get"
+                    .formatted(namespace)
+                + " namespace %s -o yaml`".formatted(namespace));
   }
 
   private static Diagnostic conflict(String doing, ApiFailure failure, String message) {

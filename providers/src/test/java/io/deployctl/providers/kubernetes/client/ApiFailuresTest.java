@@ -23,6 +23,22 @@ class ApiFailuresTest {
   }
 
   @Test
+  void namespaceThatGoesAwayIsWaitedForAndNoMatterOfRights() {
+    Diagnostic told =
+        diagnostic(
+            403,
+            "Forbidden",
+            "secrets \"deployctl-dev\" is forbidden: unable to create new content in namespace"
+                + " shop-deploy because it is being terminated");
+
+    assertThat(told.code()).isEqualTo("being-deleted");
+    assertThat(told.summary()).endsWith("the namespace `shop-deploy` is being deleted");
+    assertThat(told.hint().orElseThrow())
+        .contains("`kubectl wait --for=delete namespace/shop-deploy --timeout=2m`")
+        .contains("`kubectl get namespace shop-deploy -o yaml`");
+  }
+
+  @Test
   void deniedByAWebhookNamesIt() {
     Diagnostic told =
         diagnostic(
