@@ -35,7 +35,7 @@ final class KillMatrixIT {
   private static final int SAMPLE = 2;
 
   /** A dead lease is waited for, so that most trials wait at any time. */
-  private static final int SIDE_BY_SIDE = 6;
+  private static final int SIDE_BY_SIDE = 10;
 
   private Stage stage;
   private HttpServer answering;

@@ -134,7 +134,7 @@ final class KillTrial {
       if (Instant.now().isAfter(end)) {
         throw new IllegalStateException("what the killed run started does not end");
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(500);
     }
   }
 

@@ -35,7 +35,7 @@ final class Trial implements AutoCloseable {
   /** Prepares one; the name is the namespace's too. */
   static Trial prepare(Stage stage, String name) throws IOException {
     Path directory = Files.createDirectories(stage.directory().resolve("trial-" + name));
-    FaultProxy proxy = FaultProxy.before(stage.kubeconfig(), directory);
+    FaultProxy proxy = FaultProxy.before(stage.kubeconfig(), stage.directory());
     Path kubeconfig = directory.resolve("kubeconfig");
     Files.writeString(kubeconfig, proxy.kubeconfig());
     return new Trial(stage, Shop.write(directory.resolve("project"), name), proxy, kubeconfig);
