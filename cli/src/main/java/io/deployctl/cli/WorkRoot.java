@@ -4,18 +4,20 @@ import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.file.FileTrouble;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** A private directory for the temporary files of one command; made when it is first asked for. */
+/**
+ * A private directory for the temporary files of one command; made when it is first asked for. What
+ * killed commands left beside it goes then.
+ */
 final class WorkRoot implements AutoCloseable {
   private final Map<String, String> environment;
   private Optional<Path> directory = Optional.empty();
+  private Optional<FileChannel> mark = Optional.empty();
 
   WorkRoot(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -27,7 +29,10 @@ final class WorkRoot implements AutoCloseable {
       Path parent = Path.of(environment.getOrDefault("TMPDIR", "/tmp"));
       try {
         // The platform makes it 0700.
-        directory = Optional.of(Files.createTempDirectory(parent, "deployctl-"));
+        Path made = Files.createTempDirectory(parent, Leftovers.PREFIX);
+        directory = Optional.of(made);
+        mark = Optional.of(Leftovers.mark(made));
+        Leftovers.sweep(made);
       } catch (IOException failure) {
         FileTrouble trouble = FileTrouble.of(failure, parent);
         throw DeployctlException.failed(
@@ -44,18 +49,17 @@ final class WorkRoot implements AutoCloseable {
   /** Deletes it with all that is in it. */
   @Override
   public void close() {
-    directory.ifPresent(WorkRoot::delete);
+    mark.ifPresent(WorkRoot::release);
+    mark = Optional.empty();
+    directory.ifPresent(Leftovers::delete);
     directory = Optional.empty();
   }
 
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException left) {
-      // The command's result does not depend on it, and the directory is private.
+  private static void release(FileChannel mark) {
+    try {
+      mark.close();
+    } catch (IOException failed) {
+      // The process gives it back when it ends.
       return;
     }
   }
