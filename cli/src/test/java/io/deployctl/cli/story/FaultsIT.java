@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultsIT {
-  private static final int SIDE_BY_SIDE = 8;
+  private static final int SIDE_BY_SIDE = 4;
 
   private Stage stage;
   private SortedMap<String, String> first;
