@@ -1,7 +1,7 @@
 package io.deployctl.cli;
 
+import io.deployctl.core.file.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,9 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What commands that were killed left of their temporary files: settings with secrets, saved plans,
@@ -66,12 +63,9 @@ final class Leftovers {
 
   /** Deletes a directory with all that is in it, as far as it can be deleted. */
   static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException left) {
+    try {
+      FileTree.delete(directory);
+    } catch (IOException left) {
       // The command's result does not depend on it, and the directory is private.
       return;
     }

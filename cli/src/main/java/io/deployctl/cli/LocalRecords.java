@@ -4,6 +4,7 @@ import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.file.AtomicFiles;
+import io.deployctl.core.file.FileTree;
 import io.deployctl.core.file.FileTrouble;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.statefile.StateFile;
@@ -153,13 +154,8 @@ final class LocalRecords {
   }
 
   private static void delete(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    if (Files.isDirectory(directory)) {
+      FileTree.delete(directory);
     }
   }
 

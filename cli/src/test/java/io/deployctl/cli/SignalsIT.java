@@ -81,11 +81,7 @@ final class SignalsIT {
     await(() -> !read(directory.resolve("started")).isBlank());
     long child = Long.parseLong(read(directory.resolve("started")).strip());
 
-    signal(run, "TERM");
-    await(() -> output().contains("Stopping: nothing new begins"));
-    signal(run, "TERM");
-
-    assertThat(exit(run)).isEqualTo(130);
+    endByTwoSignals(run);
     assertThat(output()).contains("Ending what runs.");
     assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(exit(start("status"))).isZero();
@@ -99,10 +95,7 @@ final class SignalsIT {
   void wordOnAStepInDoubtIsPlannedAndTravelsInAPlanFile() throws Exception {
     Process run = start("apply", "--auto-approve");
     await(() -> Files.exists(directory.resolve("started")));
-    signal(run, "TERM");
-    await(() -> output().contains("Stopping: nothing new begins"));
-    signal(run, "TERM");
-    assertThat(exit(run)).isEqualTo(130);
+    endByTwoSignals(run);
     assertThat(exit(start("plan"))).isEqualTo(1);
     assertThat(output()).contains("nobody knows whether `./waiting.sh` came to its end");
 
@@ -114,6 +107,13 @@ final class SignalsIT {
     assertThat(exit(start("apply", file, "--expect", id))).as(this::output).isZero();
     assertThat(directory.resolve("after")).exists();
     assertThat(directory.resolve("log")).doesNotExist();
+  }
+
+  private void endByTwoSignals(Process run) throws Exception {
+    signal(run, "TERM");
+    await(() -> output().contains("Stopping: nothing new begins"));
+    signal(run, "TERM");
+    assertThat(exit(run)).isEqualTo(130);
   }
 
   private Process start(String... arguments) throws IOException {

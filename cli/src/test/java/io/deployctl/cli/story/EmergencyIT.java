@@ -243,7 +243,7 @@ final class EmergencyIT {
         spec: {policyName: no-state, validationActions: [Deny]}
         """);
     try {
-      awaitWrites(false);
+      StateWrites.await(stage, false);
       run("apply --auto-approve").exited(1).telling("no state today");
 
       CommandResult applied = emergency("apply").exited(0);
@@ -255,27 +255,9 @@ final class EmergencyIT {
       stage.kubectl("delete", "validatingadmissionpolicybinding", "no-state");
       stage.kubectl("delete", "validatingadmissionpolicy", "no-state");
     }
-    awaitWrites(true);
+    StateWrites.await(stage, true);
     run("state reconcile").exited(0);
     requireSound();
-  }
-
-  /** Policies and quotas count, or count no more, some moments after they were changed. */
-  private void awaitWrites(boolean allowed) {
-    long deadline = System.nanoTime() + java.time.Duration.ofMinutes(2).toNanos();
-    while (isWritable() != allowed) {
-      assertThat(System.nanoTime()).as("time until writes are decided").isLessThan(deadline);
-    }
-  }
-
-  private boolean isWritable() {
-    try {
-      stage.kubectl(
-          "-n", "shop-deploy", "create", "secret", "generic", "trial", "--dry-run=server");
-      return true;
-    } catch (IllegalStateException refused) {
-      return false;
-    }
   }
 
   @Test
@@ -322,13 +304,13 @@ final class EmergencyIT {
         metadata: {name: few, namespace: shop-deploy}
         spec: {hard: {count/secrets: "1"}}
         """);
-    awaitWrites(false);
+    StateWrites.await(stage, false);
 
     emergency("apply").exited(0).telling("quota");
 
     assertThat(web()).isEqualTo(wanted);
     stage.kubectl("-n", "shop-deploy", "delete", "resourcequota", "few");
-    awaitWrites(true);
+    StateWrites.await(stage, true);
     run("state reconcile").exited(0);
     requireSound();
   }

@@ -6,7 +6,6 @@ import io.deployctl.fixtures.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,28 +73,10 @@ final class EmergencyResumeIT {
     run("resume --auto-approve").exited(0).telling("was left unfinished");
   }
 
-  /** A quota counts some moments after it was made. */
-  private void awaitRefusal() {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (isWritable()) {
-      assertThat(System.nanoTime()).as("time until the quota counts").isLessThan(deadline);
-    }
-  }
-
-  private boolean isWritable() {
-    try {
-      stage.kubectl(
-          "-n", "shop-deploy", "create", "secret", "generic", "trial", "--dry-run=server");
-      return true;
-    } catch (IllegalStateException refused) {
-      return false;
-    }
-  }
-
   @Test
   void stateThatCanStillBeReadIsWorkedFrom() {
     stage.kubectl("-n", "shop-deploy", "create", "quota", "few", "--hard=count/secrets=1");
-    awaitRefusal();
+    StateWrites.await(stage, false);
 
     CommandResult resumed = run("resume --auto-approve --emergency --reason quota").exited(0);
 

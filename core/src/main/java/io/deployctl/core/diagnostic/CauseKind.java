@@ -31,7 +31,7 @@ public enum CauseKind {
   /** The credentials are not accepted, or not there. */
   CREDENTIALS(
       "The credentials are not accepted, or not there",
-      "credentials-refused no-credentials unreadable-secret " + "wrong-cluster insecure-cluster"),
+      "credentials-refused no-credentials unreadable-secret wrong-cluster insecure-cluster"),
 
   /** The account may not do it. */
   PERMISSION("The account may not do it", "forbidden rights-missing"),

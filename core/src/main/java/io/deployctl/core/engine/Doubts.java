@@ -5,6 +5,7 @@ import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.journal.PastAct;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.StepId;
+import io.deployctl.core.planfile.SealedDecision;
 import io.deployctl.core.release.Attempt;
 import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.StepRecord;
@@ -69,22 +70,31 @@ final class Doubts {
     }
   }
 
-  /** Tells the reviewer of a plan which doubts it takes somebody's word for. */
-  List<Diagnostic> notes(List<StepRecord> steps) {
+  /** Returns which doubts are decided by somebody's word. */
+  List<SealedDecision> decided(List<StepRecord> steps) {
     return steps.stream()
         .filter(record -> decisions.containsKey(record.step()))
         .flatMap(record -> record.attempt().stream().map(attempt -> decided(record, attempt)))
         .toList();
   }
 
-  private Diagnostic decided(StepRecord record, Attempt attempt) {
-    Decision word = decisions.get(record.step());
+  private SealedDecision decided(StepRecord record, Attempt attempt) {
+    return SealedDecision.on(record.step(), decisions.get(record.step()), attempt);
+  }
+
+  /** Tells the reviewer of a plan which doubts it takes somebody's word for. */
+  List<Diagnostic> notes(List<StepRecord> steps) {
+    return decided(steps).stream().map(Doubts::note).toList();
+  }
+
+  private static Diagnostic note(SealedDecision decided) {
+    Decision word = decided.decision();
     String taken = word == Decision.DONE ? "counts as done" : "may be done once more";
     return Diagnostic.note(
             "doubt-decided",
             "step `%s`, which a run left in doubt, %s: `%s %s`"
-                .formatted(record.step(), taken, word.option(), record.step()))
-        .detail("begun by run %s at %s".formatted(attempt.run(), attempt.at()));
+                .formatted(decided.step(), taken, word.option(), decided.step()))
+        .detail("begun by run %s at %s".formatted(decided.run(), decided.at()));
   }
 
   private static Diagnostic notInDoubt(StepId step, List<StepId> inDoubt) {

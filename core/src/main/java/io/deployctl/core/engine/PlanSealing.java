@@ -3,7 +3,6 @@ package io.deployctl.core.engine;
 import io.deployctl.core.plan.Plan;
 import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.PlanFileHead;
-import io.deployctl.core.planfile.SealedDecision;
 import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.planfile.SealedStep;
 import java.util.List;
@@ -51,19 +50,7 @@ final class PlanSealing {
         plan.tools(),
         options.planning().only(),
         options.planning().releaseHold(),
-        decisions(prepared.snapshot(), options.planning()));
-  }
-
-  private static List<SealedDecision> decisions(Snapshot snapshot, PlanOptions planning) {
-    return snapshot.currentSteps().stream()
-        .filter(record -> planning.decisions().containsKey(record.step()))
-        .flatMap(
-            record ->
-                record.attempt().stream()
-                    .map(
-                        attempt ->
-                            SealedDecision.on(
-                                record.step(), planning.decisions().get(record.step()), attempt)))
-        .toList();
+        new Doubts(services, options.planning().decisions())
+            .decided(prepared.snapshot().currentSteps()));
   }
 }

@@ -268,12 +268,13 @@ final class HelmExecution {
    */
   private Optional<Restoration> reached(StepPlan plan) {
     try {
-      String now = revision(HelmHistory.read(cluster(), spec).fingerprint());
+      HelmHistory history = HelmHistory.read(cluster(), spec);
+      String now = revision(history.fingerprint());
       boolean asFound =
           plan.effects().stream()
               .flatMap(effect -> effect.precondition().stream())
               .anyMatch(found -> revision(found).equals(now));
-      return asFound ? scope.previous() : restoration();
+      return asFound ? scope.previous() : Optional.of(restoration(history));
     } catch (DeployctlException | ApiFailure unseen) {
       return scope.previous();
     }
@@ -285,14 +286,16 @@ final class HelmExecution {
 
   private Optional<Restoration> restoration() {
     try {
-      Optional<HelmRevision> latest = HelmHistory.read(cluster(), spec).latest();
-      Map<String, Content> payload = stored.at(latest).payload();
-      return Optional.of(
-          new Restoration(
-              HelmProvider.NAME, StoredRelease.VERSION, new java.util.TreeMap<>(payload)));
+      return Optional.of(restoration(HelmHistory.read(cluster(), spec)));
     } catch (DeployctlException | ApiFailure unseen) {
       return scope.previous();
     }
+  }
+
+  private Restoration restoration(HelmHistory history) {
+    Map<String, Content> payload = stored.at(history.latest()).payload();
+    return new Restoration(
+        HelmProvider.NAME, StoredRelease.VERSION, new java.util.TreeMap<>(payload));
   }
 
   private Cluster cluster() {

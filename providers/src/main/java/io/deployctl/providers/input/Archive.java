@@ -112,11 +112,6 @@ public final class Archive {
     }
   }
 
-  /** Returns the names of the files in an archive. */
-  public static List<String> names(byte[] archive) {
-    return List.copyOf(contents(archive).keySet());
-  }
-
   /** Returns what the files in an archive hold, by their names. */
   public static SortedMap<String, byte[]> contents(byte[] archive) {
     SortedMap<String, byte[]> contents = new TreeMap<>();
@@ -132,7 +127,7 @@ public final class Archive {
 
   /** Returns whether the directory has exactly the archive's files. */
   public static boolean isUnpackedIn(byte[] archive, Path directory) {
-    List<Path> files = names(archive).stream().map(directory::resolve).toList();
+    List<Path> files = contents(archive).keySet().stream().map(directory::resolve).toList();
     return files.stream().allMatch(Files::isRegularFile)
         && packFiles(directory, files, Long.MAX_VALUE)
             .filter(bytes -> Arrays.equals(bytes, archive))

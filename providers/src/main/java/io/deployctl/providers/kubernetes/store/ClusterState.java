@@ -20,7 +20,6 @@ import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Cluster;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,20 +136,17 @@ final class ClusterState {
     if (release.status() == ReleaseStatus.PENDING) {
       forgetReplaced(before.index(), after);
     } else if (under.isHeld()) {
-      tidy(after, release);
+      tidy(after, Optional.of(release));
     }
   }
 
-  private void tidy(IndexSecret kept, Release... known) {
-    Map<Integer, Release> releases = new HashMap<>();
-    for (Release release : known) {
-      releases.put(release.number(), release);
-    }
+  private void tidy(IndexSecret kept, Optional<Release> known) {
     new Retention(secrets, names)
         .collect(
             kept,
             number ->
-                Optional.ofNullable(releases.get(number))
+                known
+                    .filter(release -> release.number() == number)
                     .or(() -> record(number, kept.records().get(number))));
     contents.forget();
   }
@@ -176,7 +172,7 @@ final class ClusterState {
     uuid = Optional.empty();
     written = Optional.empty();
     IndexStore.Loaded now = new ClusterReplacement(this, names).run(image, under);
-    tidy(now.index());
+    tidy(now.index(), Optional.empty());
   }
 
   /** Returns the environment's key. */
