@@ -1,5 +1,6 @@
 package io.deployctl.core.file;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,16 +65,14 @@ public final class AtomicFiles {
         mode("rw-------"));
   }
 
-  /** Opens a private file that must not be there yet, to write to it bit by bit. */
-  public static FileChannel openNew(Path file) throws IOException {
-    FileChannel channel = create(file);
-    try {
-      syncDirectory(file.getParent());
-    } catch (IOException failed) {
-      channel.close();
-      throw failed;
-    }
-    return channel;
+  /**
+   * Opens a private file that must not be there yet, to write to it bit by bit. It is no channel:
+   * the first interrupt of a thread that writes would close that.
+   */
+  public static FileOutputStream openNew(Path file) throws IOException {
+    create(file).close();
+    syncDirectory(file.getParent());
+    return new FileOutputStream(file.toFile(), true);
   }
 
   private static FileChannel create(Path file) throws IOException {

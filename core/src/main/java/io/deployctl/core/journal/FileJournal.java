@@ -11,7 +11,6 @@ import io.deployctl.core.plan.Effect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A journal in one file of JSON lines, which {@link JournalReader} reads. */
@@ -20,11 +19,10 @@ public final class FileJournal implements Journal {
   private final Path file;
   private final Clock clock;
   private final AtomicLong intents = new AtomicLong();
-  private final AtomicBoolean closed = new AtomicBoolean();
   private final EventLine eventLine = new EventLine();
 
-  private FileJournal(LineSink sink, Path file, RunId run, Clock clock) {
-    this.lines = new GroupCommit(sink, "journal-" + run);
+  private FileJournal(LineSink sink, Path file, Clock clock) {
+    this.lines = new GroupCommit(sink);
     this.file = file;
     this.clock = clock;
   }
@@ -44,7 +42,7 @@ public final class FileJournal implements Journal {
   }
 
   static FileJournal begin(LineSink sink, Path file, RunId run, Clock clock) {
-    FileJournal journal = new FileJournal(sink, file, run, clock);
+    FileJournal journal = new FileJournal(sink, file, clock);
     try {
       journal.write(JournalJson.head(run, clock.instant()), GroupCommit.Until.SYNCED);
       return journal;
@@ -65,22 +63,20 @@ public final class FileJournal implements Journal {
 
   @Override
   public void outcome(long intent, boolean succeeded) {
-    write(JournalJson.outcome(intent, succeeded, clock.instant()), GroupCommit.Until.QUEUED);
+    write(JournalJson.outcome(intent, succeeded, clock.instant()), GroupCommit.Until.WRITTEN);
   }
 
   @Override
   public void record(RunEvent event) {
-    event.accept(eventLine).ifPresent(line -> write(line, GroupCommit.Until.QUEUED));
+    event.accept(eventLine).ifPresent(line -> write(line, GroupCommit.Until.WRITTEN));
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      try {
-        lines.close();
-      } catch (IOException failed) {
-        throw failure(file, failed);
-      }
+    try {
+      lines.close();
+    } catch (IOException failed) {
+      throw failure(file, failed);
     }
   }
 
@@ -93,9 +89,6 @@ public final class FileJournal implements Journal {
   }
 
   private void write(ObjectNode line, GroupCommit.Until until) {
-    if (closed.get()) {
-      throw failure(file, new IOException("the journal is closed"));
-    }
     try {
       lines.append(JournalJson.text(line), until);
     } catch (IOException failed) {

@@ -1,17 +1,16 @@
 package io.deployctl.core.journal;
 
 import io.deployctl.core.file.AtomicFiles;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A new private file (0600) in a private directory (0700), whose name survives a power cut. */
 final class FileSink implements LineSink {
-  private final FileChannel channel;
+  private final FileOutputStream file;
 
-  FileSink(FileChannel channel) {
-    this.channel = channel;
+  FileSink(FileOutputStream file) {
+    this.file = file;
   }
 
   static FileSink create(Path file) throws IOException {
@@ -20,19 +19,17 @@ final class FileSink implements LineSink {
   }
 
   @Override
-  public void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+  public void write(byte[] bytes) throws IOException {
+    file.write(bytes);
   }
 
   @Override
   public void sync() throws IOException {
-    channel.force(false);
+    file.getFD().sync();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

@@ -17,7 +17,6 @@ import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.ReleaseStatus;
 import io.deployctl.core.release.StepOutcome;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,26 +174,18 @@ final class FileJournalTest {
   void intentsThatQueueUpShareASync() throws Exception {
     RecordingSink sink = new RecordingSink();
     int threads = 16;
-    List<Thread> workers = new java.util.concurrent.CopyOnWriteArrayList<>();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            threads,
-            work -> {
-              Thread worker = new Thread(work);
-              workers.add(worker);
-              return worker;
-            });
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (FileJournal journal = FileJournal.begin(sink, Path.of("test"), RUN, CLOCK)) {
       int before = sink.syncs();
-      sink.holdNextWrite();
+      sink.holdNextSync();
       Future<?> first = pool.submit(() -> journal.intent(STEP, EFFECT, 1));
-      sink.awaitHeldWrite();
+      sink.awaitHeldSync();
       List<Future<?>> others = new ArrayList<>();
       for (int i = 1; i < threads; i++) {
         others.add(pool.submit(() -> journal.intent(STEP, EFFECT, 1)));
       }
-      // Each thread has one task, so one that waits has queued its intent.
-      while (!workers.stream().allMatch(worker -> worker.getState() == Thread.State.WAITING)) {
+      while (sink.written().lines().filter(line -> line.contains("\"type\":\"intent\"")).count()
+          < threads) {
         Thread.onSpinWait();
       }
       sink.release();
@@ -208,6 +199,19 @@ final class FileJournalTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void interruptedThreadStillWrites() throws IOException {
+    Path file = state.resolve("j.jsonl");
+    try (FileJournal journal = FileJournal.create(file, RUN, CLOCK)) {
+      Thread.currentThread().interrupt();
+      journal.intent(STEP, EFFECT, 1);
+      assertThat(Thread.interrupted()).isTrue();
+      journal.intent(STEP, EFFECT, 1);
+    }
+
+    assertThat(JournalReader.read(file)).hasSize(3);
   }
 
   @Test
@@ -257,11 +261,11 @@ final class FileJournalTest {
     private boolean failing;
     private boolean closed;
 
-    synchronized void holdNextWrite() {
+    synchronized void holdNextSync() {
       holding = true;
     }
 
-    void awaitHeldWrite() throws InterruptedException {
+    void awaitHeldSync() throws InterruptedException {
       held.await();
     }
 
@@ -290,12 +294,19 @@ final class FileJournalTest {
     }
 
     @Override
-    public void write(ByteBuffer bytes) throws IOException {
+    public synchronized void write(byte[] bytes) throws IOException {
+      if (failing) {
+        throw new IOException("No space left on device");
+      }
+      written.append(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void sync() throws IOException {
+      String safe;
       boolean hold;
       synchronized (this) {
-        if (failing) {
-          throw new IOException("No space left on device");
-        }
+        safe = written.toString();
         hold = holding;
         holding = false;
       }
@@ -308,14 +319,9 @@ final class FileJournalTest {
         }
       }
       synchronized (this) {
-        written.append(StandardCharsets.UTF_8.decode(bytes));
+        synced = safe;
+        syncs++;
       }
-    }
-
-    @Override
-    public synchronized void sync() {
-      synced = written.toString();
-      syncs++;
     }
 
     @Override

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.model.RunId;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ final class FullDiskJournalTest {
   void journalOnAFullDeviceCanNotBegin() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "there is no /dev/full here");
-    FileSink sink = new FileSink(FileChannel.open(full, StandardOpenOption.WRITE));
+    FileSink sink = new FileSink(new FileOutputStream(full.toFile()));
 
     assertThatThrownBy(() -> FileJournal.begin(sink, full, new RunId("run-1"), Clock.systemUTC()))
         .isInstanceOfSatisfying(
