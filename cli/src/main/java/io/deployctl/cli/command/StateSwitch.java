@@ -4,6 +4,7 @@ import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Severity;
+import io.deployctl.core.engine.LostCommands;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
@@ -49,7 +50,7 @@ final class StateSwitch {
               workspace.isProtected() || isProtected(image),
               "Type the environment's name to replace its state: ");
     }
-    store.replace(image, lease);
+    store.replace(LostCommands.inDoubt(image), lease);
     workspace.stateChanged();
   }
 

@@ -91,7 +91,7 @@ final class FaultTable {
           new Point("Terraform: giving its first lock back", "PUT .*" + LOCK, 1, 0),
           new Point("Terraform: its lock to plan", "PUT .*" + LOCK, 2, 1),
           new Point("Terraform: giving its lock back after planning", "PUT .*" + LOCK, 3, 2),
-          new Point("Terraform: reading its state", "GET .*" + TERRAFORM_STATE + "/", 3, 2),
+          new Point("Terraform: reading its state", "GET .*" + TERRAFORM_STATE + "/", 2, 1),
           new Point("Terraform: its lock to apply", "PUT .*" + LOCK, 4, 3),
           new Point("Terraform: storing its state", "PUT .*" + TERRAFORM_STATE, 2, 1),
           new Point("Terraform: giving its lock back after applying", "PUT .*" + LOCK, 5, 4));

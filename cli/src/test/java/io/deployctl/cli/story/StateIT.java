@@ -238,14 +238,37 @@ final class StateIT {
     run("state import shop.state --replace --auto-approve").exited(0);
     run("plan --detailed-exitcode").exited(0);
 
+    Path ran = addCommandWithASecret();
+    run("apply --auto-approve").exited(0);
     deleteState("secret", "deployctl-production-key");
     run("state export --out left.state --what-is-left").exited(0).telling("the environment's key");
     run("state import left.state --replace --auto-approve").exited(0);
-    run("plan").exited(0);
+    run("plan").exited(1).telling("nobody knows whether `sh -c ").telling("apply --done seed");
+    assertThat(run("status").exited(0).out()).contains("in doubt");
+    run("apply --auto-approve --done seed").exited(0);
     setText("three", "four");
     run("apply --auto-approve").exited(0);
     assertThat(web()).isEqualTo("four");
+    assertThat(ran).hasContent("ran\n");
     run("state export --out whole.state --what-is-left").exited(0);
+  }
+
+  /** Adds a step whose content is kept sealed, as its environment holds a secret. */
+  private Path addCommandWithASecret() {
+    Path ran = stage.project().resolve("ran");
+    String once =
+        """
+        - name: once
+          steps:
+            - name: seed
+              exec:
+                command: [sh, -c, "echo ran >> %s"]
+                env: {PASSWORD: "${password}"}
+        """
+            .formatted(ran)
+            .indent(2);
+    stage.replace("deployctl.yaml", "  - name: workloads", once + "  - name: workloads");
+    return ran;
   }
 
   @Test

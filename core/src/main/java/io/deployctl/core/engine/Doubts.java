@@ -46,7 +46,8 @@ final class Doubts {
   private PastAct known(Attempt attempt, StepId step) {
     Decision word = decisions.get(step);
     if (word == null) {
-      return services.journals().past(attempt.run(), step);
+      // That it ended is known of what is lost; with what it was done is in no journal.
+      return attempt.isLost() ? PastAct.UNKNOWN : services.journals().past(attempt.run(), step);
     }
     return word == Decision.DONE ? PastAct.DONE : PastAct.FAILED;
   }

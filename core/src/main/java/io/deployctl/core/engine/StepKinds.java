@@ -11,6 +11,9 @@ final class StepKinds {
   /** The provider of objects: its steps own inventory entries one by one, and it prunes. */
   static final String MANIFESTS = "manifests";
 
+  /** The provider of commands, which nothing in the target tells the end of. */
+  static final String COMMANDS = "exec";
+
   /** The provider that an automatic rollback may touch where the step says it is stateless. */
   static final String HELM = "helm";
 

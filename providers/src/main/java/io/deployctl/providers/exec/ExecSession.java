@@ -148,7 +148,8 @@ final class ExecSession implements Session {
     }
     Digest inputs = digest(command.payload());
     Optional<Unfinished> doubt =
-        unknownOrDone().filter(begun -> begun.attempt().inputs().equals(inputs));
+        unknownOrDone()
+            .filter(begun -> begun.attempt().isLost() || begun.attempt().inputs().equals(inputs));
     if (doubt.isEmpty()) {
       return before.filter(command::isSameRun).isPresent();
     }
