@@ -58,15 +58,15 @@ final class JournalledGate implements ActGate {
 
   private <T> T journalled(Effect effect, Callable<T> mutation) throws Exception {
     long intent = intend(effect);
-    boolean done = false;
     try {
       // Syncing takes time, and in that time the lease can be lost.
       requireGoingOn();
       T result = tellAround(effect, mutation);
-      done = true;
+      outcome(intent, Optional.empty());
       return result;
-    } finally {
-      outcome(intent, done);
+    } catch (Exception | Error failed) {
+      outcome(intent, Optional.of(summary(failed)));
+      throw failed;
     }
   }
 
@@ -78,10 +78,13 @@ final class JournalledGate implements ActGate {
       tellEnd(effect, Optional.empty());
       return result;
     } catch (Exception | Error failed) {
-      String summary = Failures.summary(failed, context.services().redactor());
-      tellEnd(effect, Optional.of(summary));
+      tellEnd(effect, Optional.of(summary(failed)));
       throw failed;
     }
+  }
+
+  private String summary(Throwable failed) {
+    return Failures.summary(failed, context.services().redactor());
   }
 
   private void tellEnd(Effect effect, Optional<String> failure) {
@@ -100,9 +103,9 @@ final class JournalledGate implements ActGate {
   }
 
   // The act is done, whatever becomes of its record: only the next one is kept from beginning.
-  private void outcome(long intent, boolean succeeded) {
+  private void outcome(long intent, Optional<String> failure) {
     try {
-      context.journal().outcome(intent, succeeded);
+      context.journal().outcome(intent, failure);
     } catch (DeployctlException failed) {
       context.halt(failed);
     }

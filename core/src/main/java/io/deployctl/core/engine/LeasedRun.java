@@ -6,9 +6,7 @@ import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.journal.Journal;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.model.PlanMode;
-import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.FailurePolicy;
-import io.deployctl.core.release.ContentRef;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
 import io.deployctl.core.store.Lease;
@@ -18,15 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A run that holds its environment's lease, from its pending release to its end. */
 final class LeasedRun {
-  private static final Logger LOG = LoggerFactory.getLogger(LeasedRun.class);
-
   private final Prepared prepared;
   private final RunOptions options;
+  private final LegacyFile legacy;
   private final StoredEnvironment now;
   private final RunContext context;
   private final long begun = System.nanoTime();
@@ -36,11 +31,13 @@ final class LeasedRun {
       Prepared prepared,
       Approver approver,
       RunOptions options,
+      LegacyFile legacy,
       Lease lease,
       Journal journal,
       StoredEnvironment now) {
     this.prepared = prepared;
     this.options = options;
+    this.legacy = legacy;
     this.now = now;
     this.context = new RunContext(services, prepared.plan().run(), lease, journal, approver, false);
   }
@@ -48,7 +45,7 @@ final class LeasedRun {
   RunResult run() {
     int number = now.newest().map(ReleaseSummary::number).orElse(0) + 1;
     Checkpoint checkpoint =
-        PendingRelease.begin(context, prepared, now.inventory(), number, legacy());
+        PendingRelease.begin(context, prepared, now.inventory(), number, legacy.await());
     checkpoint.save();
     context.tell(
         new RunEvent.RunStarted(
@@ -71,22 +68,6 @@ final class LeasedRun {
             Duration.ofNanos(System.nanoTime() - begun),
             result.diagnostics()));
     return result;
-  }
-
-  // Without it, the run can still be gone on with from its checkout: no reason not to run.
-  private Optional<ContentRef> legacy() {
-    if (prepared.plan().mode() != PlanMode.DEPLOY || options.legacy().isEmpty()) {
-      return Optional.empty();
-    }
-    byte[] file;
-    try {
-      PlanSealing sealing = new PlanSealing(context.services());
-      file = options.legacy().get().file(how -> sealing.write(prepared, how));
-    } catch (DeployctlException tooLarge) {
-      LOG.warn("the run leaves no plan: {}", tooLarge.getMessage());
-      return Optional.empty();
-    }
-    return Optional.of(context.services().store().put(Content.sealed(file)));
   }
 
   private RunResult end(Checkpoint checkpoint, PlanExecution.Outcome outcome) {

@@ -2,7 +2,6 @@ package io.deployctl.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -10,36 +9,24 @@ import java.util.function.Supplier;
  * finish the run from anywhere.
  */
 public sealed interface Legacy {
-  /** Returns the file's bytes. */
-  byte[] file(Function<SealOptions, byte[]> sealing);
-
   /** A file that is there already: the run applies it. */
   record OfFile(byte[] bytes) implements Legacy {
     /** Refuses null. */
     public OfFile {
       requireNonNull(bytes, "bytes is null");
     }
-
-    @Override
-    public byte[] file(Function<SealOptions, byte[]> sealing) {
-      return bytes;
-    }
   }
 
   /**
    * A file that is made of the run's own plan.
    *
-   * @param options what goes into it besides; may fail where that is too much for a file
+   * @param options what goes into it besides; may fail where that is too much for a file. Called
+   *     from another thread
    */
   record OfPlan(Supplier<SealOptions> options) implements Legacy {
     /** Refuses null. */
     public OfPlan {
       requireNonNull(options, "options is null");
-    }
-
-    @Override
-    public byte[] file(Function<SealOptions, byte[]> sealing) {
-      return sealing.apply(options.get());
     }
   }
 }

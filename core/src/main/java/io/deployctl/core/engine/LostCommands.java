@@ -18,8 +18,11 @@ import java.util.TreeMap;
 public final class LostCommands {
   private LostCommands() {}
 
-  /** Returns the state with each command in doubt whose content it lacks. */
+  /** Returns the state with each command in doubt whose content went with the key. */
   public static StateImage inDoubt(StateImage image) {
+    if (image.key().isPresent()) {
+      return image;
+    }
     SortedMap<Integer, Release> releases = new TreeMap<>(image.releases());
     releases.replaceAll((number, release) -> inDoubt(release, image.contents().keySet()));
     return new StateImage(

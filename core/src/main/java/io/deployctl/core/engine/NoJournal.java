@@ -4,6 +4,7 @@ import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.journal.Journal;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
+import java.util.Optional;
 
 /** The journal of a run that only looks: there is nothing to go on from. */
 final class NoJournal implements Journal {
@@ -13,7 +14,7 @@ final class NoJournal implements Journal {
   }
 
   @Override
-  public void outcome(long intent, boolean succeeded) {
+  public void outcome(long intent, Optional<String> failure) {
     throw new IllegalStateException("a run that only looks has no intents");
   }
 

@@ -1,7 +1,7 @@
 package io.deployctl.core.engine;
 
 import io.deployctl.core.plan.Plan;
-import io.deployctl.core.planfile.PlanFile;
+import io.deployctl.core.planfile.PlanDraft;
 import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.planfile.SealedPlan;
 import io.deployctl.core.planfile.SealedStep;
@@ -18,18 +18,17 @@ final class PlanSealing {
   /** Returns the file's bytes; makes the environment, whose key they are sealed under. */
   byte[] seal(Prepared prepared, SealOptions options) {
     Staleness.initialise(services.store(), prepared.snapshot());
-    return write(prepared, options);
+    return draft(prepared, options).sealedUnder(services.store().key());
   }
 
-  /** Returns the bytes for an environment that is known to be the one that was planned for. */
-  byte[] write(Prepared prepared, SealOptions options) {
+  /** Returns the plan written down; nothing is asked for, and the key is not needed yet. */
+  PlanDraft draft(Prepared prepared, SealOptions options) {
     List<SealedStep> steps =
         prepared.steps().stream()
             .map(step -> new SealedStep(step.planned().identity(), step.plan()))
             .toList();
-    SealedPlan sealed =
-        new SealedPlan(head(prepared, options), steps, options.recipe(), options.source());
-    return PlanFile.write(sealed, services.store().key());
+    return PlanDraft.of(
+        new SealedPlan(head(prepared, options), steps, options.recipe(), options.source()));
   }
 
   private PlanFileHead head(Prepared prepared, SealOptions options) {

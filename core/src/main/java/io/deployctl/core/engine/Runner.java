@@ -59,20 +59,25 @@ final class Runner {
     if (!planned.firstRun() && services.store().read().isEmpty()) {
       throw Staleness.gone();
     }
+    LegacyFile legacy = LegacyFile.begin(services, prepared, options);
     Staleness.initialise(services.store(), planned);
+    legacy.seal();
     Lease lease = services.store().acquire(holder(), options.waitForLease());
     try {
+      legacy.store();
       StoredEnvironment now = services.store().read().orElseThrow(Staleness::gone);
       Staleness.check(planned, now);
       Staleness.checkUnfinished(planned, newest(now));
       Journal journal = services.journals().open(prepared.plan().run());
       try {
         failUnfinished(now, lease);
-        return new LeasedRun(services, prepared, approver, options, lease, journal, now).run();
+        return new LeasedRun(services, prepared, approver, options, legacy, lease, journal, now)
+            .run();
       } finally {
         close("journal", journal);
       }
     } finally {
+      legacy.close();
       close("lease", lease);
     }
   }

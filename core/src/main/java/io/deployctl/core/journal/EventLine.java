@@ -6,7 +6,10 @@ import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.StepId;
 import java.util.Optional;
 
-/** Makes the journal's line of each event; none of what a step is doing right now. */
+/**
+ * Makes the journal's line of each event; none of what a step is doing right now, and none of an
+ * act, whose intent and outcome are lines already.
+ */
 final class EventLine implements RunEvent.Visitor<Optional<ObjectNode>> {
   @Override
   public Optional<ObjectNode> runStarted(RunEvent.RunStarted event) {
@@ -53,6 +56,9 @@ final class EventLine implements RunEvent.Visitor<Optional<ObjectNode>> {
 
   @Override
   public Optional<ObjectNode> actStarted(RunEvent.ActStarted event) {
+    if (event.verb().isAct()) {
+      return Optional.empty();
+    }
     return Optional.of(
         step("act-started", event, event.step())
             .put("effect", event.effect())
@@ -62,6 +68,9 @@ final class EventLine implements RunEvent.Visitor<Optional<ObjectNode>> {
 
   @Override
   public Optional<ObjectNode> actFinished(RunEvent.ActFinished event) {
+    if (event.verb().isAct()) {
+      return Optional.empty();
+    }
     ObjectNode line =
         step("act-finished", event, event.step())
             .put("effect", event.effect())

@@ -11,6 +11,7 @@ import io.deployctl.core.plan.Effect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A journal in one file of JSON lines, which {@link JournalReader} reads. */
@@ -62,8 +63,8 @@ public final class FileJournal implements Journal {
   }
 
   @Override
-  public void outcome(long intent, boolean succeeded) {
-    write(JournalJson.outcome(intent, succeeded, clock.instant()), GroupCommit.Until.WRITTEN);
+  public void outcome(long intent, Optional<String> failure) {
+    write(JournalJson.outcome(intent, failure, clock.instant()), GroupCommit.Until.WRITTEN);
   }
 
   @Override

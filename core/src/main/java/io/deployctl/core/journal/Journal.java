@@ -3,6 +3,7 @@ package io.deployctl.core.journal;
 import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
+import java.util.Optional;
 
 /**
  * The local write-ahead record of a run: JSON lines, readable after any crash, a torn last line
@@ -20,10 +21,17 @@ public interface Journal extends AutoCloseable {
    */
   long intent(StepId step, Effect effect, long fence);
 
-  /** Records how an intended act ended; safe on disk before the next intent that is. */
-  void outcome(long intent, boolean succeeded);
+  /**
+   * Records how an intended act ended; safe on disk before the next intent that is.
+   *
+   * @param failure why it failed; empty where it succeeded
+   */
+  void outcome(long intent, Optional<String> failure);
 
-  /** Records an event; safe on disk before the next intent that is. */
+  /**
+   * Records an event; safe on disk before the next intent that is. The beginning and the end of an
+   * act have a line already: its intent and its outcome.
+   */
   void record(RunEvent event);
 
   /** Ends the journal; all of it is safe on disk then. */

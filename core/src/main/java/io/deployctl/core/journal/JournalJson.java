@@ -11,6 +11,7 @@ import io.deployctl.core.plan.Effect;
 import io.deployctl.core.plan.Fingerprint;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The lines of a journal. */
 final class JournalJson {
@@ -39,8 +40,10 @@ final class JournalJson {
     return line;
   }
 
-  static ObjectNode outcome(long intent, boolean succeeded, Instant at) {
-    return line("outcome", at).put("intent", intent).put("succeeded", succeeded);
+  static ObjectNode outcome(long intent, Optional<String> failure, Instant at) {
+    ObjectNode line = line("outcome", at).put("intent", intent).put("succeeded", failure.isEmpty());
+    failure.ifPresent(why -> line.put("failure", why));
+    return line;
   }
 
   /** Returns a line of the given type with its time. */

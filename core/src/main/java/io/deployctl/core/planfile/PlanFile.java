@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.container.Container;
 import io.deployctl.core.container.SealedEntries;
 import io.deployctl.core.diagnostic.DeployctlException;
@@ -15,6 +13,7 @@ import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.plan.Placement;
 import io.deployctl.core.store.EnvironmentKey;
+import io.deployctl.core.store.Zipped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,8 +21,6 @@ import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -35,9 +32,6 @@ public final class PlanFile {
   public static final int BEGINNING = Damage.FORM.magic().length();
 
   private static final JsonMapper MAPPER = Json.mapper();
-  private static final String PLAN = "plan.json";
-  private static final String RECIPE = "recipe";
-  private static final String SOURCE = "source";
 
   private final Container container;
   private final PlanFileHead head;
@@ -79,11 +73,11 @@ public final class PlanFile {
    * @throws DeployctlException when it was not written under this key, or was changed since
    */
   public SealedPlan open(EnvironmentKey key) {
-    if (!isEqual(container.seal().tag(), seal(container.id(), key).tag())) {
+    if (!isEqual(container.seal().tag(), PlanDraft.seal(container.id(), key).tag())) {
       throw Damage.notAuthentic();
     }
     SealedEntries entries = new SealedEntries(container.entries(), key.sealing());
-    Set<String> named = new HashSet<>(Set.of(PLAN));
+    Set<String> named = new HashSet<>(Set.of(PlanDraft.PLAN));
     Function<RecordReader, Content> contents =
         reference -> {
           Digest digest = new Digest(reference.text("digest"));
@@ -96,14 +90,14 @@ public final class PlanFile {
         record(
             container,
             reader -> {
-              Content recipe = sealed(reader, RECIPE, entries, named);
+              Content recipe = sealed(reader, PlanDraft.RECIPE, entries, named);
               return new SealedPlan(
                   head,
                   reader.objects("steps").stream()
                       .map(one -> StepJson.read(one, contents))
                       .toList(),
                   RecipeJson.read(tree(recipe.bytes())),
-                  sealed(reader, SOURCE, entries, named));
+                  sealed(reader, PlanDraft.SOURCE, entries, named));
             });
     if (!named.equals(container.entries().keySet())) {
       throw Damage.changed("it has contents that nothing in it names");
@@ -113,21 +107,7 @@ public final class PlanFile {
 
   /** Returns the bytes of a file that holds the plan, under the environment's key. */
   public static byte[] write(SealedPlan plan, EnvironmentKey key) {
-    SealedEntries entries = new SealedEntries(new TreeMap<>(), key.sealing());
-    ObjectNode record = MAPPER.createObjectNode();
-    record.set("head", HeadJson.write(plan.head()));
-    Content recipe = Content.sealed(bytes(RecipeJson.write(plan.recipe())));
-    record.put(RECIPE, entries.put(RECIPE, recipe).value());
-    record.put(SOURCE, entries.put(SOURCE, plan.source()).value());
-    ArrayNode steps = record.putArray("steps");
-    for (SealedStep step : plan.steps()) {
-      for (Content content : step.plan().payload().values()) {
-        entries.put(SealedEntries.name(content.digest(), content.placement()), content);
-      }
-      steps.add(StepJson.write(step));
-    }
-    SortedMap<String, byte[]> all = entries.with(PLAN, bytes(record));
-    return Container.write(Damage.FORM, all, seal(Container.id(all), key));
+    return PlanDraft.of(plan).sealedUnder(key);
   }
 
   private static Content sealed(
@@ -136,22 +116,21 @@ public final class PlanFile {
     return entries.get(name, new Digest(reader.text(name)), new Placement.Sealed());
   }
 
-  private static Container.Seal seal(Digest id, EnvironmentKey key) {
-    return new Container.Seal(key.tagger().tag("deployctl plan file v1 " + id.value()).value());
-  }
-
   private static boolean isEqual(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static <T> T record(Container container, Function<RecordReader, T> read) {
-    List<String> needed = List.of(PLAN, RECIPE, SOURCE);
+    List<String> needed = List.of(PlanDraft.PLAN, PlanDraft.RECIPE, PlanDraft.SOURCE);
     if (!container.entries().keySet().containsAll(needed)) {
       throw Damage.changed("a part of it is missing");
     }
     try {
-      return read.apply(tree(container.entries().get(PLAN)));
+      byte[] plan =
+          Zipped.unpack(container.entries().get(PlanDraft.PLAN))
+              .orElseThrow(() -> Damage.changed("a part of it can't be unpacked"));
+      return read.apply(tree(plan));
     } catch (IllegalArgumentException | DateTimeException wrong) {
       throw Damage.changed(wrong.getMessage());
     }
@@ -164,14 +143,6 @@ public final class PlanFile {
       throw new IllegalArgumentException("a part of it is no JSON", noJson);
     } catch (IOException impossible) {
       throw new IllegalArgumentException("a part of it can't be read", impossible);
-    }
-  }
-
-  private static byte[] bytes(ObjectNode node) {
-    try {
-      return MAPPER.writeValueAsBytes(node);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a JSON tree can always be written", impossible);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.deployctl.core.event.RunEvent;
 import io.deployctl.core.journal.Journal;
 import io.deployctl.core.model.StepId;
 import io.deployctl.core.plan.Effect;
+import java.util.Optional;
 
 /** Takes events, and fails at the first intent. */
 final class BrokenJournal implements Journal {
@@ -18,7 +19,7 @@ final class BrokenJournal implements Journal {
   }
 
   @Override
-  public void outcome(long intent, boolean succeeded) {
+  public void outcome(long intent, Optional<String> failure) {
     throw new IllegalStateException("nothing was intended");
   }
 

@@ -68,7 +68,7 @@ final class FileJournalTest {
       journal.record(new RunEvent.RunStarted(AT, RUN, PlanMode.DEPLOY, "production", 3, 7));
       journal.record(new RunEvent.StepProgress(AT, STEP, "waiting"));
       long intent = journal.intent(STEP, EFFECT, 7);
-      journal.outcome(intent, true);
+      journal.outcome(intent, Optional.empty());
       journal.record(
           new RunEvent.StepFinished(
               AT,

@@ -27,6 +27,7 @@ import io.deployctl.core.plan.Verb;
 import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.GitState;
 import io.deployctl.core.store.EnvironmentKey;
+import io.deployctl.core.store.Zipped;
 import io.deployctl.core.value.KeyedTag;
 import io.deployctl.core.value.Leaf;
 import io.deployctl.core.value.Origin;
@@ -244,9 +245,12 @@ final class PlanFileTest {
     byte[] file = PlanFile.write(sample(), KEY);
     Container container = Container.read(Damage.FORM, file);
     TreeMap<String, byte[]> entries = new TreeMap<>(container.entries());
-    String plan = new String(entries.get("plan.json"), StandardCharsets.UTF_8);
+    String plan =
+        new String(
+            Zipped.unpack(entries.get("plan.json.gz")).orElseThrow(), StandardCharsets.UTF_8);
     entries.put(
-        "plan.json", plan.replace("spec.replicas", "spec.paused").getBytes(StandardCharsets.UTF_8));
+        "plan.json.gz",
+        Zipped.pack(plan.replace("spec.replicas", "spec.paused").getBytes(StandardCharsets.UTF_8)));
 
     byte[] forged = Container.write(Damage.FORM, entries, container.seal());
 

@@ -13,6 +13,7 @@ import io.deployctl.core.spi.AdoptionRules;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ final class AdoptionPlanner {
                   + source.shapeWaitsOn()
                   + " are not known yet and are left as they are"));
     }
-    try (Workers workers = new Workers(source.settings().parallelism())) {
+    try (Workers workers = new Workers("manifests", source.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = deploying.live(desired, workers);
       ObjectAdopter adopter = new ObjectAdopter(cluster, scope, rules);
       List<ObjectAdopter.Adopted> adopted =

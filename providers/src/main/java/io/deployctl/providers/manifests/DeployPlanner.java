@@ -13,6 +13,7 @@ import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.Planned;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Workers;
 import io.deployctl.providers.kubernetes.guards.ApiGuard;
 import io.deployctl.providers.kubernetes.rights.AppliedObject;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class DeployPlanner {
     if (problems.hasErrors()) {
       return new Planned.Refused(problems.list());
     }
-    try (Workers workers = new Workers(source.settings().parallelism())) {
+    try (Workers workers = new Workers("manifests", source.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = live(desired, workers);
       PastJobs past = new PastJobs(scope, source.restored() ? desired : List.of(), live);
       Map<ResourceId, Manifest> previous = ObjectsPayload.previous(scope);

@@ -3,6 +3,7 @@ package io.deployctl.providers.manifests;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.spi.StepScope;
+import io.deployctl.providers.kubernetes.client.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

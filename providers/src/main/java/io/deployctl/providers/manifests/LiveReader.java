@@ -5,6 +5,7 @@ import io.deployctl.core.model.ResourceId;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -15,6 +15,7 @@ import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiFailures;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class PlanExecutor {
       SortedMap<Integer, List<Action>> group = action.verb() == Verb.DELETE ? deletions : ranks;
       group.computeIfAbsent(Ranks.of(action.id()), rank -> new ArrayList<>()).add(action);
     }
-    try (Workers workers = new Workers(payload.settings().parallelism())) {
+    try (Workers workers = new Workers("manifests", payload.settings().parallelism())) {
       // Beside other actions, a deletion is of what would work against them.
       deletions.values().forEach(actions -> runAll(workers, actions));
       ranks.forEach(

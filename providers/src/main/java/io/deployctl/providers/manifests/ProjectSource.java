@@ -14,6 +14,7 @@ import io.deployctl.core.value.Redactor;
 import io.deployctl.core.value.Tagger;
 import io.deployctl.core.value.Value;
 import io.deployctl.providers.input.InputDigest;
+import io.deployctl.providers.kubernetes.client.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ final class ProjectSource {
     if (files.isEmpty()) {
       return;
     }
-    try (Workers workers = new Workers(Math.min(SIDE_BY_SIDE, files.size()))) {
+    try (Workers workers = new Workers("manifests", Math.min(SIDE_BY_SIDE, files.size()))) {
       for (Rendered rendered : workers.map(files, file -> render(file, seen))) {
         rendered.content().ifPresent(bytes -> digest.add(rendered.name(), bytes));
         shapeWaitsOn.addAll(rendered.shapeWaitsOn());

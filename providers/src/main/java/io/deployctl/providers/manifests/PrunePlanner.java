@@ -19,6 +19,7 @@ import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Workers;
 import io.deployctl.providers.kubernetes.rights.AppliedObject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class PrunePlanner {
     for (InventoryEntry entry : candidates) {
       resource(entry).ifPresent(kind -> wanted.add(new LiveReader.Wanted(entry.id(), kind)));
     }
-    try (Workers workers = new Workers(ManifestsSettings.DEFAULT.parallelism())) {
+    try (Workers workers = new Workers("manifests", ManifestsSettings.DEFAULT.parallelism())) {
       Map<ResourceId, ObjectNode> live =
           new LiveReader(cluster, workers, scope.environment().uuid()).read(wanted);
       candidates.stream()

@@ -9,6 +9,7 @@ import io.deployctl.core.release.InventoryEntry;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Workers;
 import io.deployctl.providers.kubernetes.guards.MovingImages;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Verification {
         planner.desired().stream()
             .map(one -> payload.scaled().contains(one.manifest().id()) ? one.asScaled() : one)
             .toList();
-    try (Workers workers = new Workers(payload.settings().parallelism())) {
+    try (Workers workers = new Workers("manifests", payload.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = planner.live(desired, workers);
       ObjectPlanner objects = new ObjectPlanner(cluster, scope, Map.of(), entries);
       List<Optional<Effect>> effects =

@@ -61,7 +61,7 @@ final class ClusterParts implements StateParts {
 
   @Override
   public Optional<EnvironmentKey> key() {
-    return calls.call("reading the environment's key", state::storedKey);
+    return calls.call("reading the environment's key", () -> state.keys().stored());
   }
 
   @Override

@@ -42,7 +42,7 @@ final class ClusterReplacement {
       ClusterState.requireHeld(lease);
       state.secrets().delete(names.namespace(), names.index());
       state.secrets().delete(names.namespace(), names.key());
-      state.writeKey(key, identity.uuid());
+      state.keys().create(key, identity.uuid());
     }
     state.contents().forget();
     IndexSecret after = stored(image, key, lease.fence());
@@ -93,6 +93,6 @@ final class ClusterReplacement {
                 .get(names.namespace(), names.key())
                 .filter(
                     secret -> StateSecrets.label(secret, StateNames.UUID).equals(identity.uuid()))
-                .flatMap(secret -> state.storedKey()));
+                .flatMap(secret -> state.keys().stored()));
   }
 }

@@ -19,30 +19,39 @@ import io.deployctl.core.store.StateImage;
 import io.deployctl.core.store.StoredEnvironment;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import io.deployctl.providers.kubernetes.client.Workers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The state of one environment on a connected cluster. Throws {@link ApiFailure}s as they come. */
 final class ClusterState {
   private static final int READ_ATTEMPTS = 3;
-  private static final String KEY = "key";
+  private static final int MOST_REPLACED = 16;
 
   private final StateNames names;
   private final StateSecrets secrets;
   private final StoredBytes bytes;
   private final SecretContents contents;
   private final IndexStore index;
+  private final KeySecret keys;
   private final StateNamespace namespace;
   private final LeaseObject lease;
   private Optional<EnvironmentKey> key = Optional.empty();
   private Optional<String> uuid = Optional.empty();
   private Optional<Lease> writer = Optional.empty();
   private Optional<IndexStore.Loaded> written = Optional.empty();
+  private Optional<IndexStore.Loaded> read = Optional.empty();
+  private final Set<String> replaced = new TreeSet<>();
+  private volatile Optional<KnownInventory> known = Optional.empty();
 
   ClusterState(Cluster cluster, StateNames names) {
     this.names = names;
@@ -50,6 +59,7 @@ final class ClusterState {
     this.bytes = new StoredBytes(secrets);
     this.contents = new SecretContents(bytes, names);
     this.index = new IndexStore(secrets, names);
+    this.keys = new KeySecret(secrets, names);
     this.namespace = new StateNamespace(cluster, names);
     this.lease = new LeaseObject(cluster, names);
   }
@@ -60,6 +70,10 @@ final class ClusterState {
 
   IndexStore index() {
     return index;
+  }
+
+  KeySecret keys() {
+    return keys;
   }
 
   LeaseObject lease() {
@@ -82,6 +96,7 @@ final class ClusterState {
   Optional<StoredEnvironment> read() {
     for (int attempt = 1; ; attempt++) {
       Optional<IndexStore.Loaded> loaded = index.load();
+      noteRead(loaded);
       if (loaded.isEmpty()) {
         return Optional.empty();
       }
@@ -99,6 +114,10 @@ final class ClusterState {
         throw StoreFailures.missing(digest, "the inventory");
       }
     }
+  }
+
+  private synchronized void noteRead(Optional<IndexStore.Loaded> loaded) {
+    read = loaded;
   }
 
   /** Returns the release, if it is kept. */
@@ -121,23 +140,47 @@ final class ClusterState {
   /** Stores a run's state: first what is referred to, then the index that refers to it. */
   synchronized void save(Release release, Inventory inventory, Optional<Hold> hold, Lease under) {
     requireHeld(under);
-    IndexStore.Loaded before = latest(under);
-    if (before.index().fence() > under.fence()) {
-      throw Leases.lost();
+    Function<IndexStore.Loaded, Optional<IndexStore.Loaded>> next =
+        before -> switched(before, release, inventory, hold, under);
+    boolean goingOn = writer.filter(last -> last == under).isPresent() && written.isPresent();
+    // What was read before the run's first save is what is there, or the switch fails.
+    Optional<IndexStore.Loaded> after = (goingOn ? written : read).flatMap(next);
+    if (after.isEmpty() && !goingOn) {
+      after = next.apply(loaded());
     }
-    IndexSecret after = next(before.index(), release, inventory, hold, under);
-    requireHeld(under);
-    written = index.replace(before, after);
+    written = after;
     if (written.isEmpty()) {
       throw StoreFailures.overtaken(names.namespace());
     }
     writer = Optional.of(under);
     // While a run is going on, its steps store content that no record refers to yet.
     if (release.status() == ReleaseStatus.PENDING) {
-      forgetReplaced(before.index(), after);
+      forgetReplaced(written.get().index());
     } else if (under.isHeld()) {
-      tidy(after, Optional.of(release));
+      tidy(written.get().index(), Optional.of(release));
     }
+  }
+
+  private Optional<IndexStore.Loaded> switched(
+      IndexStore.Loaded before,
+      Release release,
+      Inventory inventory,
+      Optional<Hold> hold,
+      Lease under) {
+    if (before.index().fence() > under.fence()) {
+      throw Leases.lost();
+    }
+    IndexSecret after = next(before.index(), release, inventory, hold, under);
+    requireHeld(under);
+    Optional<IndexStore.Loaded> now = index.replace(before, after);
+    if (now.isPresent()) {
+      replaced.addAll(names(before.index()));
+    }
+    return now;
+  }
+
+  private IndexStore.Loaded loaded() {
+    return index.load().orElseThrow(() -> StoreFailures.notInitialised(names.namespace()));
   }
 
   private void tidy(IndexSecret kept, Optional<Release> known) {
@@ -149,6 +192,7 @@ final class ClusterState {
                     .filter(release -> release.number() == number)
                     .or(() -> record(number, kept.records().get(number))));
     contents.forget();
+    replaced.clear();
   }
 
   /** Stores content. */
@@ -171,6 +215,7 @@ final class ClusterState {
     key = Optional.empty();
     uuid = Optional.empty();
     written = Optional.empty();
+    read = Optional.empty();
     IndexStore.Loaded now = new ClusterReplacement(this, names).run(image, under);
     tidy(now.index(), Optional.empty());
   }
@@ -178,98 +223,86 @@ final class ClusterState {
   /** Returns the environment's key. */
   synchronized EnvironmentKey key() {
     if (key.isEmpty()) {
-      key = storedKey();
+      key = keys.stored();
     }
     return key.orElseThrow(
         () -> {
           boolean hadReleases =
               index.load().filter(loaded -> !loaded.index().records().isEmpty()).isPresent();
           return hadReleases
-              ? StoreFailures.noKey(keySecret())
+              ? StoreFailures.noKey(keys.place())
               : StoreFailures.notInitialised(names.namespace());
         });
-  }
-
-  /** Returns the environment's key as it is stored, if it is. */
-  Optional<EnvironmentKey> storedKey() {
-    return secrets
-        .get(names.namespace(), names.key())
-        .map(
-            secret ->
-                StateSecrets.data(secret, KEY)
-                    .filter(value -> value.length == EnvironmentKey.LENGTH)
-                    .map(EnvironmentKey::of)
-                    .orElseThrow(
-                        () -> StoreFailures.unreadable("the environment's key", keySecret())));
-  }
-
-  private String keySecret() {
-    return "Secret " + names.namespace() + "/" + names.key();
   }
 
   /** Creates the key unless there is one; a lost one is never replaced. */
   void createKeyIfAbsent(EnvironmentKey fresh) {
     IndexStore.Loaded loaded = existing();
-    String uuid = loaded.identity().uuid();
-    if (secrets.get(names.namespace(), names.key()).isPresent()) {
+    if (keys.isThere()) {
       return;
     }
     if (!loaded.index().records().isEmpty()) {
-      throw StoreFailures.noKey(keySecret());
+      throw StoreFailures.noKey(keys.place());
     }
-    writeKey(fresh, uuid);
-  }
-
-  /** Creates the key's Secret unless there is one. */
-  void writeKey(EnvironmentKey fresh, String uuid) {
-    secrets.createIfAbsent(
-        names.namespace(),
-        StateSecrets.secret(
-            names.key(), names.labels(StateNames.KEY, uuid), Map.of(KEY, fresh.reveal()), true));
+    keys.create(fresh, loaded.identity().uuid());
   }
 
   /** Returns the index, or fails before the first run. */
   synchronized IndexStore.Loaded existing() {
-    return written
-        .or(index::load)
-        .orElseThrow(() -> StoreFailures.notInitialised(names.namespace()));
+    return written.orElseGet(this::loaded);
   }
 
   /** Who has the lease keeps the environment the one that it is. */
   private synchronized String uuid() {
     if (uuid.isEmpty()) {
-      uuid = Optional.of(existing().identity().uuid());
+      uuid = Optional.of(written.or(() -> read).orElseGet(this::loaded).identity().uuid());
     }
     return uuid.get();
-  }
-
-  private IndexStore.Loaded latest(Lease under) {
-    if (writer.filter(last -> last == under).isPresent() && written.isPresent()) {
-      return written.get();
-    }
-    return index.load().orElseThrow(() -> StoreFailures.notInitialised(names.namespace()));
   }
 
   private IndexSecret next(
       IndexSecret before, Release release, Inventory inventory, Optional<Hold> hold, Lease under) {
     EnvironmentIndex lines = before.index().with(release, hold);
     String uuid = lines.identity().uuid();
-    byte[] record = ReleaseJson.write(release);
-    Digest recordDigest = Digest.of(record);
-    String recordName = names.release(release.number(), recordDigest);
-    write(recordName, StateNames.RELEASE, uuid, record);
-    byte[] objects = InventoryJson.write(inventory);
-    Digest objectsDigest = Digest.of(objects);
-    if (!before.inventory().equals(Optional.of(objectsDigest))) {
-      write(names.inventory(objectsDigest), StateNames.CONTENT, uuid, objects);
-    }
+    List<Digest> written =
+        together(
+            () -> writeRecord(release, uuid),
+            () -> writeInventory(inventory, before.inventory(), uuid));
     SortedMap<Integer, Digest> records = new TreeMap<>(before.records());
-    records.put(release.number(), recordDigest);
+    records.put(release.number(), written.get(0));
     Set<Integer> kept =
         lines.releases().stream().map(ReleaseSummary::number).collect(Collectors.toSet());
     records.keySet().retainAll(kept);
     return new IndexSecret(
-        lines, Optional.of(objectsDigest), records, before.namespaces(), under.fence());
+        lines, Optional.of(written.get(1)), records, before.namespaces(), under.fence());
+  }
+
+  private Digest writeRecord(Release release, String uuid) {
+    byte[] record = ReleaseJson.write(release);
+    Digest digest = Digest.of(record);
+    write(names.release(release.number(), digest), StateNames.RELEASE, uuid, record);
+    return digest;
+  }
+
+  private Digest writeInventory(Inventory inventory, Optional<Digest> before, String uuid) {
+    // A large one takes longer to write down than the rest of a save.
+    if (known.filter(last -> last.isStored(inventory, before)).isPresent()) {
+      return known.get().digest();
+    }
+    byte[] objects = InventoryJson.write(inventory);
+    Digest digest = Digest.of(objects);
+    if (!before.equals(Optional.of(digest))) {
+      write(names.inventory(digest), StateNames.CONTENT, uuid, objects);
+    }
+    known = Optional.of(new KnownInventory(inventory, digest));
+    return digest;
+  }
+
+  @SafeVarargs
+  private static <T> List<T> together(Supplier<T>... calls) {
+    try (Workers workers = new Workers("state", calls.length)) {
+      return workers.map(List.of(calls), Supplier::get);
+    }
   }
 
   /** Writes bytes under the name, over what is there and is something else. */
@@ -284,21 +317,26 @@ final class ClusterState {
     }
   }
 
-  /** Deletes at once what the new index replaced, because a long run saves often. */
-  private void forgetReplaced(IndexSecret before, IndexSecret after) {
-    try {
-      for (Map.Entry<Integer, Digest> entry : before.records().entrySet()) {
-        Digest now = after.records().get(entry.getKey());
-        if (!entry.getValue().equals(now)) {
-          bytes.delete(names.namespace(), names.release(entry.getKey(), entry.getValue()));
-        }
-      }
-      if (before.inventory().isPresent() && !before.inventory().equals(after.inventory())) {
-        bytes.delete(names.namespace(), names.inventory(before.inventory().get()));
-      }
+  /** Deletes what earlier indexes named, and this one does not: a long run saves often. */
+  private void forgetReplaced(IndexSecret now) {
+    replaced.removeAll(names(now));
+    if (replaced.size() < MOST_REPLACED) {
+      return;
+    }
+    try (Workers workers = new Workers("state", Retention.AT_ONCE)) {
+      workers.each(List.copyOf(replaced), name -> bytes.delete(names.namespace(), name));
     } catch (ApiFailure later) {
       // The end of the run tidies up again.
     }
+    replaced.clear();
+  }
+
+  /** Returns the names of the records and the inventory that an index refers to. */
+  private Set<String> names(IndexSecret index) {
+    Set<String> all = new TreeSet<>();
+    index.records().forEach((number, digest) -> all.add(names.release(number, digest)));
+    index.inventory().ifPresent(digest -> all.add(names.inventory(digest)));
+    return all;
   }
 
   /**
@@ -339,6 +377,13 @@ final class ClusterState {
   static void requireHeld(Lease lease) {
     if (!lease.isHeld()) {
       throw Leases.lost();
+    }
+  }
+
+  /** An inventory that was written, and its name. */
+  private record KnownInventory(Inventory inventory, Digest digest) {
+    boolean isStored(Inventory other, Optional<Digest> stored) {
+      return stored.equals(Optional.of(digest)) && inventory.equals(other);
     }
   }
 }
