@@ -19,8 +19,11 @@ import io.deployctl.fixtures.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -37,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CostIT {
   private static final int SERVICES = Figures.isWhole() ? 200 : 20;
   private static final int OBJECTS = SERVICES * 5;
-  private static final int ROUNDS = Figures.isWhole() ? 31 : 1;
-  private static final int WARMING = Figures.isWhole() ? 4 : 0;
+  private static final int ROUNDS = Figures.isWhole() ? 13 : 1;
+  private static final int WARMING = Figures.isWhole() ? 3 : 0;
   private static final Duration DAY = Duration.ofDays(1);
 
   private final Figures figures = Figures.of(CostIT.class);
@@ -49,8 +52,8 @@ final class CostIT {
     stage = Stage.raise(empty, List.of(), 0);
     StringBuilder environments = new StringBuilder();
     for (int round = 0; round < WARMING + ROUNDS; round++) {
-      for (String kind : List.of("recorded", "unrecorded")) {
-        String name = kind + round;
+      for (Kept kept : Kept.values()) {
+        String name = kept.environment(round);
         environments.append(
             "  %s: {target: {namespace: %s, stateNamespace: %s-deploy}}\n"
                 .formatted(name, name, name));
@@ -121,38 +124,55 @@ final class CostIT {
 
   @Test
   void recordingARunCostsLittleOfIt() {
-    List<Timing> recorded = new ArrayList<>();
-    List<Timing> unrecorded = new ArrayList<>();
+    Map<Kept, List<Timing>> timings = new EnumMap<>(Kept.class);
     for (int round = 0; round < WARMING + ROUNDS; round++) {
-      // Who comes second finds everything warmer, so they take turns.
-      boolean recordedFirst = round % 2 == 0;
-      Timing first = apply(round, recordedFirst);
-      Timing second = apply(round, !recordedFirst);
-      if (round >= WARMING) {
-        recorded.add(recordedFirst ? first : second);
-        unrecorded.add(recordedFirst ? second : first);
+      // Who comes last finds everything warmer, so they take turns.
+      List<Kept> order = new ArrayList<>(List.of(Kept.values()));
+      Collections.rotate(order, round);
+      for (Kept kept : order) {
+        Timing timing = apply(round, kept);
+        if (round >= WARMING) {
+          timings.computeIfAbsent(kept, first -> new ArrayList<>()).add(timing);
+        }
       }
     }
-    record("an apply", times(recorded, Timing::whole), times(unrecorded, Timing::whole));
-    record("the run alone", times(recorded, Timing::run), times(unrecorded, Timing::run));
+    String records = "journal, lease and checkpoints";
+    record(records, timings.get(Kept.RECORDS), timings.get(Kept.NOTHING));
+    record(
+        records + ", and the plan left behind", timings.get(Kept.ALL), timings.get(Kept.NOTHING));
+  }
+
+  private void record(String what, List<Timing> with, List<Timing> without) {
+    record(what, "an apply", times(with, Timing::whole), times(without, Timing::whole));
+    record(what, "its run alone", times(with, Timing::run), times(without, Timing::run));
   }
 
   /** What two applies of one round differ in drifts less than what they take. */
-  private void record(String what, List<Long> recorded, List<Long> unrecorded) {
+  private void record(String what, String of, List<Long> with, List<Long> without) {
     List<Long> more = new ArrayList<>();
-    for (int round = 0; round < recorded.size(); round++) {
-      more.add(recorded.get(round) - unrecorded.get(round));
+    for (int round = 0; round < with.size(); round++) {
+      more.add(with.get(round) - without.get(round));
     }
     figures.record(
-        "journal, lease, checkpoints and the plan left behind: %s of %d objects"
-            .formatted(what, OBJECTS),
+        "%s: %s, of %d objects".formatted(what, of, OBJECTS),
         String.format(
             Locale.ROOT,
             "%.1f %% more (%.2f s of %.2f s; medians of %d pairs)",
-            100.0 * median(more) / median(unrecorded),
+            100.0 * median(more) / median(without),
             seconds(median(more)),
-            seconds(median(unrecorded)),
+            seconds(median(without)),
             ROUNDS));
+  }
+
+  /** What an apply writes down. */
+  private enum Kept {
+    NOTHING,
+    RECORDS,
+    ALL;
+
+    String environment(int round) {
+      return name().toLowerCase(Locale.ROOT) + round;
+    }
   }
 
   /**
@@ -167,15 +187,15 @@ final class CostIT {
     return timings.stream().map(which).toList();
   }
 
-  private Timing apply(int round, boolean recorded) {
+  private Timing apply(int round, Kept kept) {
     long begun = System.nanoTime();
-    try (Workspace workspace = open((recorded ? "recorded" : "unrecorded") + round)) {
-      Engine engine = recorded ? workspace.engine() : UnrecordedEngine.of(workspace);
+    try (Workspace workspace = open(kept.environment(round))) {
+      Engine engine = kept == Kept.NOTHING ? UnrecordedEngine.of(workspace) : workspace.engine();
       Engine.PreparedPlan plan = planned(engine, workspace);
       assertThat(plan.plan().steps().mapToInt(step -> step.plan().effects().size()).sum())
           .isEqualTo(OBJECTS);
       RunOptions options =
-          recorded
+          kept == Kept.ALL
               ? RunOptions.DEFAULT.leaving(
                   new Legacy.OfPlan(() -> workspace.sealing(PlanOptions.DEFAULT, DAY)))
               : RunOptions.DEFAULT;
