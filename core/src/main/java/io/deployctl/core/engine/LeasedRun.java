@@ -45,7 +45,7 @@ final class LeasedRun {
   RunResult run() {
     int number = now.newest().map(ReleaseSummary::number).orElse(0) + 1;
     Checkpoint checkpoint =
-        PendingRelease.begin(context, prepared, now.inventory(), number, legacy.await());
+        PendingRelease.begin(context, prepared, now.inventory(), number, legacy.store());
     checkpoint.save();
     context.tell(
         new RunEvent.RunStarted(

@@ -8,23 +8,26 @@ import io.deployctl.core.store.EnvironmentKey;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file that a run leaves behind, in the making: on a thread of its own, while the run waits for
- * its lease. Without the file, the run can still be gone on with from its checkout, so that a plan
- * that is too large for one is no reason not to run.
+ * The file that a run leaves behind, in the making: it is written down on a thread of its own,
+ * while the run waits for its lease. Without the file, the run can still be gone on with from its
+ * checkout, so that a plan that is too large for one is no reason not to run.
  */
-final class LegacyFile implements AutoCloseable {
+final class LegacyFile {
   private static final Logger LOG = LoggerFactory.getLogger(LegacyFile.class);
 
   private final EngineServices services;
-  private final Optional<CompletableFuture<Sealable>> draft;
-  private Optional<CompletableFuture<Content>> file = Optional.empty();
-  private Optional<CompletableFuture<Optional<ContentRef>>> stored = Optional.empty();
 
-  private LegacyFile(EngineServices services, Optional<CompletableFuture<Sealable>> draft) {
+  /** What becomes the file under a key. */
+  private final Optional<CompletableFuture<Function<EnvironmentKey, byte[]>>> draft;
+
+  private LegacyFile(
+      EngineServices services,
+      Optional<CompletableFuture<Function<EnvironmentKey, byte[]>>> draft) {
     this.services = services;
     this.draft = draft;
   }
@@ -39,7 +42,8 @@ final class LegacyFile implements AutoCloseable {
             wanted -> CompletableFuture.supplyAsync(() -> draft(services, prepared, wanted))));
   }
 
-  private static Sealable draft(EngineServices services, Prepared prepared, Legacy legacy) {
+  private static Function<EnvironmentKey, byte[]> draft(
+      EngineServices services, Prepared prepared, Legacy legacy) {
     if (legacy instanceof Legacy.OfPlan plan) {
       return new PlanSealing(services).draft(prepared, plan.options().get())::sealedUnder;
     }
@@ -47,60 +51,31 @@ final class LegacyFile implements AutoCloseable {
     return key -> bytes;
   }
 
-  /** Goes on with it, now that the environment is there and has a key. */
-  void seal() {
-    file =
-        draft.map(
-            written ->
-                written.thenApplyAsync(
-                    plan -> Content.sealed(plan.sealedUnder(services.store().key()))));
-  }
-
-  /** Begins to store it, now that nobody else clears away what no release refers to yet. */
-  void store() {
-    stored =
-        file.map(
-            made ->
-                made.handleAsync(
-                    (content, failed) ->
-                        failed == null
-                            ? Optional.of(services.store().put(content))
-                            : without(failed)));
-  }
-
-  private static Optional<ContentRef> without(Throwable failed) {
-    Throwable cause = failed instanceof CompletionException wrapped ? wrapped.getCause() : failed;
-    if (cause instanceof DeployctlException tooLarge) {
-      LOG.warn("the run leaves no plan: {}", tooLarge.getMessage());
-      return Optional.empty();
-    }
-    throw new CompletionException(cause);
-  }
-
   /**
-   * Returns what is stored, once it is; empty where the run leaves no file.
+   * Stores the file; empty where the run leaves none. To be called by who is to refer to it with
+   * the next save: every save that ends a release clears away what nothing refers to.
    *
    * @throws DeployctlException when it can't be stored
    */
-  Optional<ContentRef> await() {
+  Optional<ContentRef> store() {
+    return draft.flatMap(this::sealed).map(services.store()::put);
+  }
+
+  private Optional<Content> sealed(CompletableFuture<Function<EnvironmentKey, byte[]>> written) {
     try {
-      return stored.flatMap(CompletableFuture::join);
+      return Optional.of(Content.sealed(written.join().apply(services.store().key())));
     } catch (CompletionException failed) {
-      if (failed.getCause() instanceof DeployctlException notStored) {
-        throw notStored;
+      if (failed.getCause() instanceof DeployctlException tooLarge) {
+        return without(tooLarge);
       }
       throw failed;
+    } catch (DeployctlException noKey) {
+      return without(noKey);
     }
   }
 
-  /** Waits until nothing is under way any more: nothing is stored without the lease. */
-  @Override
-  public void close() {
-    stored.ifPresent(storing -> storing.handle((reference, failed) -> reference).join());
-  }
-
-  /** What becomes a file's bytes under a key. */
-  private interface Sealable {
-    byte[] sealedUnder(EnvironmentKey key);
+  private static Optional<Content> without(DeployctlException why) {
+    LOG.warn("the run leaves no plan: {}", why.getMessage());
+    return Optional.empty();
   }
 }

@@ -61,10 +61,8 @@ final class Runner {
     }
     LegacyFile legacy = LegacyFile.begin(services, prepared, options);
     Staleness.initialise(services.store(), planned);
-    legacy.seal();
     Lease lease = services.store().acquire(holder(), options.waitForLease());
     try {
-      legacy.store();
       StoredEnvironment now = services.store().read().orElseThrow(Staleness::gone);
       Staleness.check(planned, now);
       Staleness.checkUnfinished(planned, newest(now));
@@ -77,7 +75,6 @@ final class Runner {
         close("journal", journal);
       }
     } finally {
-      legacy.close();
       close("lease", lease);
     }
   }

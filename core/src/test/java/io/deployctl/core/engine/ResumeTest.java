@@ -144,6 +144,18 @@ final class ResumeTest {
   }
 
   @Test
+  void runThatComesAfterADeadOneLeavesItsPlanToo() {
+    dieIn("api", "ConfigMap/more");
+    shop.apply(TWO);
+    next();
+    dieIn("api", "Deployment/api");
+    shop.apply(TWO);
+
+    assertThat(shop.history()).containsExactly("1 deployed", "2 failed", "3 pending");
+    assertThat(shop.store.get(shop.release(3).plan().orElseThrow())).isNotNull();
+  }
+
+  @Test
   void whatIsDoneIsNotDoneAgainAndTheRestIs() {
     dieIn("api", "ConfigMap/more");
     shop.apply(TWO);
