@@ -1,8 +1,7 @@
 package io.deployctl.core.planfile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.container.Container;
 import io.deployctl.core.container.SealedEntries;
@@ -25,7 +24,6 @@ public final class PlanDraft {
   static final String PLAN = "plan.json.gz";
   static final String RECIPE = "recipe";
   static final String SOURCE = "source";
-  private static final JsonMapper MAPPER = Json.mapper();
 
   private final byte[] record;
   private final Map<String, Content> contents;
@@ -38,9 +36,9 @@ public final class PlanDraft {
   /** Writes a plan down. */
   public static PlanDraft of(SealedPlan plan) {
     Map<String, Content> contents = new LinkedHashMap<>();
-    contents.put(RECIPE, Content.sealed(bytes(RecipeJson.write(plan.recipe()))));
+    contents.put(RECIPE, Content.sealed(Json.bytes(RecipeJson.write(plan.recipe()))));
     contents.put(SOURCE, plan.source());
-    ObjectNode record = MAPPER.createObjectNode();
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
     record.set("head", HeadJson.write(plan.head()));
     contents.forEach((name, content) -> record.put(name, content.digest().value()));
     ArrayNode steps = record.putArray("steps");
@@ -50,7 +48,7 @@ public final class PlanDraft {
       }
       steps.add(StepJson.write(step));
     }
-    return new PlanDraft(Zipped.pack(bytes(record)), contents);
+    return new PlanDraft(Zipped.pack(Json.bytes(record)), contents);
   }
 
   /** Returns the bytes of the file under the environment's key. */
@@ -63,13 +61,5 @@ public final class PlanDraft {
 
   static Container.Seal seal(Digest id, EnvironmentKey key) {
     return new Container.Seal(key.tagger().tag("deployctl plan file v1 " + id.value()).value());
-  }
-
-  private static byte[] bytes(ObjectNode node) {
-    try {
-      return MAPPER.writeValueAsBytes(node);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a JSON tree can always be written", impossible);
-    }
   }
 }

@@ -105,11 +105,6 @@ public final class PlanFile {
     return plan;
   }
 
-  /** Returns the bytes of a file that holds the plan, under the environment's key. */
-  public static byte[] write(SealedPlan plan, EnvironmentKey key) {
-    return PlanDraft.of(plan).sealedUnder(key);
-  }
-
   private static Content sealed(
       RecordReader reader, String name, SealedEntries entries, Set<String> named) {
     named.add(name);

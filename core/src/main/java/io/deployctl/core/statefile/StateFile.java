@@ -2,7 +2,6 @@ package io.deployctl.core.statefile;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -88,7 +87,7 @@ public record StateFile(StateFileHead head, StateImage image) {
             });
     ArrayNode missing = record.putArray("missing");
     image.missing().forEach(missing::add);
-    SortedMap<String, byte[]> entries = sealed.with(STATE, bytes(record));
+    SortedMap<String, byte[]> entries = sealed.with(STATE, Json.bytes(record));
     entries.put(INDEX, IndexJson.write(image.index()));
     entries.put(INVENTORY, InventoryJson.write(image.inventory()));
     entries.put(KEY, key.reveal());
@@ -141,14 +140,6 @@ public record StateFile(StateFileHead head, StateImage image) {
 
   private static Container.Seal seal(Digest id, EnvironmentKey key) {
     return new Container.Seal(key.tagger().tag("deployctl state file v1 " + id.value()).value());
-  }
-
-  private static byte[] bytes(ObjectNode node) {
-    try {
-      return MAPPER.writeValueAsBytes(node);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a JSON tree can always be written", impossible);
-    }
   }
 
   /**

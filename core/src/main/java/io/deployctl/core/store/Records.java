@@ -31,11 +31,7 @@ final class Records {
 
   /** Returns the record's bytes, its fields in the order in which they were put. */
   static byte[] write(ObjectNode record) {
-    try {
-      return MAPPER.writeValueAsBytes(record);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a JSON tree can always be written", impossible);
-    }
+    return Json.bytes(record);
   }
 
   /**

@@ -187,7 +187,7 @@ final class PlanFileTest {
   void everythingComesBackAsItWasWritten() {
     SealedPlan plan = sample();
 
-    PlanFile file = PlanFile.read(PlanFile.write(plan, KEY));
+    PlanFile file = PlanFile.read(PlanDraft.of(plan).sealedUnder(KEY));
 
     assertThat(file.head()).isEqualTo(plan.head());
     assertThat(file.open(KEY)).isEqualTo(plan);
@@ -195,7 +195,7 @@ final class PlanFileTest {
 
   @Test
   void secretsAreNowhereInTheFile() {
-    byte[] file = PlanFile.write(sample(), KEY);
+    byte[] file = PlanDraft.of(sample()).sealedUnder(KEY);
 
     assertThat(new String(file, StandardCharsets.ISO_8859_1))
         .doesNotContain("hunter2-marker")
@@ -205,8 +205,8 @@ final class PlanFileTest {
 
   @Test
   void idIsOfThisVeryFile() {
-    byte[] one = PlanFile.write(sample(), KEY);
-    byte[] other = PlanFile.write(sample(), KEY);
+    byte[] one = PlanDraft.of(sample()).sealedUnder(KEY);
+    byte[] other = PlanDraft.of(sample()).sealedUnder(KEY);
 
     assertThat(PlanFile.read(one).id()).isEqualTo(PlanFile.read(one.clone()).id());
     assertThat(PlanFile.read(one).id()).isNotEqualTo(PlanFile.read(other).id());
@@ -214,7 +214,7 @@ final class PlanFileTest {
 
   @Test
   void eachKindOfDamageIsNamed() {
-    byte[] file = PlanFile.write(sample(), KEY);
+    byte[] file = PlanDraft.of(sample()).sealedUnder(KEY);
 
     assertThat(refusalOf(new byte[0]).code()).isEqualTo("not-a-plan-file");
     assertThat(refusalOf("PK and more".getBytes(StandardCharsets.UTF_8)).code())
@@ -235,14 +235,14 @@ final class PlanFileTest {
 
   @Test
   void fileOfAnotherKeyIsNotAuthentic() {
-    byte[] file = PlanFile.write(sample(), EnvironmentKey.random());
+    byte[] file = PlanDraft.of(sample()).sealedUnder(EnvironmentKey.random());
 
     assertThat(refusalOf(file).code()).isEqualTo("plan-file-not-authentic");
   }
 
   @Test
   void changedContentWithMendedDigestsIsNotAuthentic() {
-    byte[] file = PlanFile.write(sample(), KEY);
+    byte[] file = PlanDraft.of(sample()).sealedUnder(KEY);
     Container container = Container.read(Damage.FORM, file);
     TreeMap<String, byte[]> entries = new TreeMap<>(container.entries());
     String plan =
@@ -266,7 +266,7 @@ final class PlanFileTest {
   /** Bits flipped, bytes removed, added, swapped and overwritten, in places by a fixed seed. */
   @Test
   void noMutationIsEverTaken() {
-    byte[] file = PlanFile.write(sample(), KEY);
+    byte[] file = PlanDraft.of(sample()).sealedUnder(KEY);
     Random random = new Random(SEED);
     int tried = 0;
     while (tried < MUTATIONS) {

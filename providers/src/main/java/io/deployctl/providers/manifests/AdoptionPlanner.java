@@ -59,7 +59,7 @@ final class AdoptionPlanner {
                   + source.shapeWaitsOn()
                   + " are not known yet and are left as they are"));
     }
-    try (Workers workers = new Workers("manifests", source.settings().parallelism())) {
+    try (Workers workers = new Workers(source.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = deploying.live(desired, workers);
       ObjectAdopter adopter = new ObjectAdopter(cluster, scope, rules);
       List<ObjectAdopter.Adopted> adopted =

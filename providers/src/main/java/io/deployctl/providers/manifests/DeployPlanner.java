@@ -60,7 +60,7 @@ final class DeployPlanner {
     if (problems.hasErrors()) {
       return new Planned.Refused(problems.list());
     }
-    try (Workers workers = new Workers("manifests", source.settings().parallelism())) {
+    try (Workers workers = new Workers(source.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = live(desired, workers);
       PastJobs past = new PastJobs(scope, source.restored() ? desired : List.of(), live);
       Map<ResourceId, Manifest> previous = ObjectsPayload.previous(scope);

@@ -72,7 +72,7 @@ final class PlanExecutor {
       SortedMap<Integer, List<Action>> group = action.verb() == Verb.DELETE ? deletions : ranks;
       group.computeIfAbsent(Ranks.of(action.id()), rank -> new ArrayList<>()).add(action);
     }
-    try (Workers workers = new Workers("manifests", payload.settings().parallelism())) {
+    try (Workers workers = new Workers(payload.settings().parallelism())) {
       // Beside other actions, a deletion is of what would work against them.
       deletions.values().forEach(actions -> runAll(workers, actions));
       ranks.forEach(

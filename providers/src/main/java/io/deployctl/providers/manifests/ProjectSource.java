@@ -121,7 +121,7 @@ final class ProjectSource {
     if (files.isEmpty()) {
       return;
     }
-    try (Workers workers = new Workers("manifests", Math.min(SIDE_BY_SIDE, files.size()))) {
+    try (Workers workers = new Workers(Math.min(SIDE_BY_SIDE, files.size()))) {
       for (Rendered rendered : workers.map(files, file -> render(file, seen))) {
         rendered.content().ifPresent(bytes -> digest.add(rendered.name(), bytes));
         shapeWaitsOn.addAll(rendered.shapeWaitsOn());

@@ -61,7 +61,7 @@ final class PrunePlanner {
     for (InventoryEntry entry : candidates) {
       resource(entry).ifPresent(kind -> wanted.add(new LiveReader.Wanted(entry.id(), kind)));
     }
-    try (Workers workers = new Workers("manifests", ManifestsSettings.DEFAULT.parallelism())) {
+    try (Workers workers = new Workers(ManifestsSettings.DEFAULT.parallelism())) {
       Map<ResourceId, ObjectNode> live =
           new LiveReader(cluster, workers, scope.environment().uuid()).read(wanted);
       candidates.stream()

@@ -63,7 +63,7 @@ final class Verification {
         planner.desired().stream()
             .map(one -> payload.scaled().contains(one.manifest().id()) ? one.asScaled() : one)
             .toList();
-    try (Workers workers = new Workers("manifests", payload.settings().parallelism())) {
+    try (Workers workers = new Workers(payload.settings().parallelism())) {
       Map<ResourceId, ObjectNode> live = planner.live(desired, workers);
       ObjectPlanner objects = new ObjectPlanner(cluster, scope, Map.of(), entries);
       List<Optional<Effect>> effects =

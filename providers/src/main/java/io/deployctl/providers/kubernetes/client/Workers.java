@@ -14,17 +14,13 @@ import java.util.function.Function;
 public final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
-  /**
-   * Makes as many threads as calls may run side by side.
-   *
-   * @param name what the threads are called
-   */
-  public Workers(String name, int parallelism) {
+  /** Makes as many threads as calls may run side by side. */
+  public Workers(int parallelism) {
     threads =
         Executors.newFixedThreadPool(
             parallelism,
             work -> {
-              Thread thread = new Thread(work, name);
+              Thread thread = new Thread(work, "calls");
               thread.setDaemon(true);
               return thread;
             });

@@ -51,7 +51,7 @@ final class ClusterState {
   private Optional<IndexStore.Loaded> written = Optional.empty();
   private Optional<IndexStore.Loaded> read = Optional.empty();
   private final Set<String> replaced = new TreeSet<>();
-  private volatile Optional<KnownInventory> known = Optional.empty();
+  private volatile Optional<KnownInventory> lastInventory = Optional.empty();
 
   ClusterState(Cluster cluster, StateNames names) {
     this.names = names;
@@ -174,7 +174,7 @@ final class ClusterState {
     requireHeld(under);
     Optional<IndexStore.Loaded> now = index.replace(before, after);
     if (now.isPresent()) {
-      replaced.addAll(names(before.index()));
+      replaced.addAll(before.index().referred(names));
     }
     return now;
   }
@@ -286,21 +286,21 @@ final class ClusterState {
 
   private Digest writeInventory(Inventory inventory, Optional<Digest> before, String uuid) {
     // A large one takes longer to write down than the rest of a save.
-    if (known.filter(last -> last.isStored(inventory, before)).isPresent()) {
-      return known.get().digest();
+    if (lastInventory.filter(last -> last.isStored(inventory, before)).isPresent()) {
+      return lastInventory.get().digest();
     }
     byte[] objects = InventoryJson.write(inventory);
     Digest digest = Digest.of(objects);
     if (!before.equals(Optional.of(digest))) {
       write(names.inventory(digest), StateNames.CONTENT, uuid, objects);
     }
-    known = Optional.of(new KnownInventory(inventory, digest));
+    lastInventory = Optional.of(new KnownInventory(inventory, digest));
     return digest;
   }
 
   @SafeVarargs
   private static <T> List<T> together(Supplier<T>... calls) {
-    try (Workers workers = new Workers("state", calls.length)) {
+    try (Workers workers = new Workers(calls.length)) {
       return workers.map(List.of(calls), Supplier::get);
     }
   }
@@ -319,24 +319,16 @@ final class ClusterState {
 
   /** Deletes what earlier indexes named, and this one does not: a long run saves often. */
   private void forgetReplaced(IndexSecret now) {
-    replaced.removeAll(names(now));
+    replaced.removeAll(now.referred(names));
     if (replaced.size() < MOST_REPLACED) {
       return;
     }
-    try (Workers workers = new Workers("state", Retention.AT_ONCE)) {
+    try (Workers workers = new Workers(Retention.AT_ONCE)) {
       workers.each(List.copyOf(replaced), name -> bytes.delete(names.namespace(), name));
     } catch (ApiFailure later) {
       // The end of the run tidies up again.
     }
     replaced.clear();
-  }
-
-  /** Returns the names of the records and the inventory that an index refers to. */
-  private Set<String> names(IndexSecret index) {
-    Set<String> all = new TreeSet<>();
-    index.records().forEach((number, digest) -> all.add(names.release(number, digest)));
-    index.inventory().ifPresent(digest -> all.add(names.inventory(digest)));
-    return all;
   }
 
   /**

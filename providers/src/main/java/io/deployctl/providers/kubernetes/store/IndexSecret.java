@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -56,6 +57,14 @@ record IndexSecret(
     SortedSet<String> more = new TreeSet<>(namespaces);
     more.add(namespace);
     return new IndexSecret(index, inventory, records, more, fence);
+  }
+
+  /** Returns the names of the records and of the inventory that it refers to. */
+  Set<String> referred(StateNames names) {
+    Set<String> all = new TreeSet<>();
+    records.forEach((number, digest) -> all.add(names.release(number, digest)));
+    inventory.ifPresent(digest -> all.add(names.inventory(digest)));
+    return all;
   }
 
   /** Returns the Secret's data. */

@@ -8,7 +8,6 @@ import io.deployctl.providers.kubernetes.client.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class Retention {
    * @param release reads a kept release
    */
   void collect(IndexSecret index, IntFunction<Optional<Release>> release) {
-    try (Workers workers = new Workers("state", AT_ONCE)) {
+    try (Workers workers = new Workers(AT_ONCE)) {
       String uuid = index.index().identity().uuid();
       Set<String> kept = kept(workers, index, uuid, release);
       List<String> records = List.of(StateNames.RELEASE, StateNames.CONTENT);
@@ -51,9 +50,7 @@ final class Retention {
 
   private Set<String> kept(
       Workers workers, IndexSecret index, String uuid, IntFunction<Optional<Release>> release) {
-    Set<String> kept = new TreeSet<>();
-    index.inventory().ifPresent(digest -> kept.add(names.inventory(digest)));
-    index.records().forEach((number, digest) -> kept.add(names.release(number, digest)));
+    Set<String> kept = index.referred(names);
     List<Release> releases =
         workers.map(
             List.copyOf(index.records().entrySet()),

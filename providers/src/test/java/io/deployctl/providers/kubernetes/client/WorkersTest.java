@@ -12,7 +12,7 @@ final class WorkersTest {
   @Test
   void workIsDoneSideBySideAndItsResultsAreInTheInputsOrder() {
     CountDownLatch both = new CountDownLatch(2);
-    try (Workers workers = new Workers("test", 2)) {
+    try (Workers workers = new Workers(2)) {
       List<Integer> doubled =
           workers.map(
               List.of(1, 2),
@@ -29,7 +29,7 @@ final class WorkersTest {
   @Test
   void firstFailureIsThrownOnceAllWorkHasEnded() {
     AtomicInteger ended = new AtomicInteger();
-    try (Workers workers = new Workers("test", 2)) {
+    try (Workers workers = new Workers(2)) {
       assertThatThrownBy(
               () ->
                   workers.each(
@@ -49,7 +49,7 @@ final class WorkersTest {
   @Test
   void whoIsInterruptedDoesNotWaitOn() {
     CountDownLatch never = new CountDownLatch(1);
-    try (Workers workers = new Workers("test", 1)) {
+    try (Workers workers = new Workers(1)) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> workers.each(List.of(1), number -> await(never)))
           .isInstanceOfSatisfying(
