@@ -1,7 +1,11 @@
 package io.deployctl.providers.kubernetes.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -12,11 +16,21 @@ final class ApiCalls {
   private final Transport transport;
   private final Patience patience;
   private final Consumer<ApiWarning> warnings;
+  private volatile String date = "";
 
   ApiCalls(Transport transport, Patience patience, Consumer<ApiWarning> warnings) {
     this.transport = transport;
     this.patience = patience;
     this.warnings = warnings;
+  }
+
+  /** Returns what the server's clock said at its last answer (RFC 9110, section 6.6.1). */
+  Optional<Instant> time() {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeParseException unsaid) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the object at the path. */
@@ -73,6 +87,7 @@ final class ApiCalls {
   }
 
   private Answer checked(Answer answer, Call call, boolean secret) {
+    date = answer.header("Date").orElse("");
     for (String header : answer.headers("Warning")) {
       WarningHeader.text(header)
           .ifPresent(text -> warnings.accept(new ApiWarning(call.path(), text)));

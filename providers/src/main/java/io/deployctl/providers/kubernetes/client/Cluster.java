@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.core.plan.Target;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,14 @@ import java.util.Optional;
 public interface Cluster extends AutoCloseable, KindSource {
   /** Returns which cluster this is. */
   Target target();
+
+  /**
+   * Returns what time it was at the server when it answered last, in whole seconds; empty where it
+   * did not say.
+   */
+  default Optional<Instant> time() {
+    return Optional.empty();
+  }
 
   /** Returns the kind as discovery lists it, or empty where the server does not know it. */
   @Override

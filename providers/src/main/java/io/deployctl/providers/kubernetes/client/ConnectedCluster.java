@@ -6,6 +6,7 @@ import io.deployctl.core.plan.Target;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class ConnectedCluster implements Cluster {
   @Override
   public Target target() {
     return target;
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return calls.time();
   }
 
   @Override

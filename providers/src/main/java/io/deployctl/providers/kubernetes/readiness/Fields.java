@@ -2,6 +2,8 @@ package io.deployctl.providers.kubernetes.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,16 @@ final class Fields {
   /** Returns the number at the JSON pointer, or the default where there is none. */
   static int number(JsonNode node, String pointer, int otherwise) {
     return node.at(pointer).asInt(otherwise);
+  }
+
+  /** Returns the time at the JSON pointer, if there is one that can be read. */
+  static Optional<Instant> time(JsonNode node, String pointer) {
+    String text = text(node, pointer);
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the items at the JSON pointer. */

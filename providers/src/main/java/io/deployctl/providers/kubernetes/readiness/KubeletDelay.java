@@ -2,10 +2,9 @@ package io.deployctl.providers.kubernetes.readiness;
 
 import static io.deployctl.providers.kubernetes.readiness.Fields.condition;
 import static io.deployctl.providers.kubernetes.readiness.Fields.items;
-import static io.deployctl.providers.kubernetes.readiness.Fields.text;
+import static io.deployctl.providers.kubernetes.readiness.Fields.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,10 +25,10 @@ final class KubeletDelay {
   /** Returns for how much longer than usual a pod has to be ready before one can believe it. */
   static Duration patience(ObjectNode pod) {
     Optional<Instant> told =
-        condition(pod, "Ready").flatMap(ready -> time(text(ready, "/lastTransitionTime")));
+        condition(pod, "Ready").flatMap(ready -> time(ready, "/lastTransitionTime"));
     Optional<Instant> began =
         items(pod, "/status/containerStatuses").stream()
-            .flatMap(status -> time(text(status, "/state/running/startedAt")).stream())
+            .flatMap(status -> time(status, "/state/running/startedAt").stream())
             .max(Instant::compareTo);
     if (told.isEmpty() || began.isEmpty()) {
       return Duration.ZERO;
@@ -39,13 +38,5 @@ final class KubeletDelay {
       return Duration.ZERO;
     }
     return (late.compareTo(MOST) > 0 ? MOST : late).multipliedBy(2);
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
   }
 }

@@ -7,10 +7,12 @@ import io.deployctl.core.value.Redactor;
 import io.deployctl.providers.kubernetes.client.ApiFailure;
 import io.deployctl.providers.kubernetes.client.ApiResource;
 import io.deployctl.providers.kubernetes.client.Cluster;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +49,11 @@ public final class LiveSurroundings implements Surroundings {
   public LiveSurroundings(Cluster cluster, Redactor redactor) {
     this.cluster = cluster;
     this.redactor = redactor;
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return cluster.time();
   }
 
   @Override

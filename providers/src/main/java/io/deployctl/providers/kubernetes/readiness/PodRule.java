@@ -38,12 +38,9 @@ final class PodRule {
       return items(pod, MAIN).stream()
           .flatMap(status -> ContainerCauses.doubt(pod, status, around).stream())
           .findFirst()
-          .map(crash -> Verdict.restarted("ready", crash).later(KubeletDelay.patience(pod)))
+          .map(crash -> Verdict.restarted("ready", crash, Proof.restarted(pod, around)))
           .orElseGet(
-              () ->
-                  isProbed(pod)
-                      ? Verdict.ready("ready")
-                      : Verdict.begun("ready").later(KubeletDelay.patience(pod)));
+              () -> Verdict.ready("ready", isProbed(pod) ? Proof.NONE : Proof.begun(pod, around)));
     }
     return new PodRule(pod, around).explain(phase);
   }

@@ -33,7 +33,7 @@ final class StatefulSetRule {
             : ready + " of " + wanted + " replicas ready";
     List<ObjectNode> pods = WorkloadPods.of(namespace(object), uid(object), around);
     if (ready >= wanted && rolled) {
-      return WorkloadPods.ready(summary, pods, around);
+      return WorkloadPods.ready(summary, wanted, pods, around);
     }
     Verdict verdict = byRevision(summary, object, pods, around);
     return verdict.cause().isPresent() || pods.size() >= wanted

@@ -1,10 +1,15 @@
 package io.deployctl.providers.kubernetes.readiness;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands around an object: what it owns, what is said of it. One look's view of it. */
 public interface Surroundings {
+  /** Returns what time it is by the API server's clock, in whole seconds, if that is known. */
+  Optional<Instant> time();
+
   /** Returns the namespace's pods. */
   List<ObjectNode> pods(String namespace);
 

@@ -2,7 +2,6 @@ package io.deployctl.providers.kubernetes.readiness;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,9 +11,9 @@ import java.util.Optional;
  * @param summary how it stands in a few words: {@code 2 of 3 replicas ready}
  * @param cause why it is not ready, as far as that can be told; of one that is ready, why it may
  *     not stay so
- * @param proof for how long it has to be ready before a wait believes it
+ * @param proof what it has to prove, being ready, before a wait believes it
  */
-public record Verdict(State state, String summary, Optional<Cause> cause, Duration proof) {
+public record Verdict(State state, String summary, Optional<Cause> cause, Proof proof) {
   /** How an object can stand, from the best to the worst. */
   public enum State {
     READY,
@@ -39,51 +38,41 @@ public record Verdict(State state, String summary, Optional<Cause> cause, Durati
 
   /** Returns the verdict on an object that does what it is for. */
   public static Verdict ready(String summary) {
-    return new Verdict(State.READY, summary, Optional.empty(), Duration.ZERO);
+    return ready(summary, Proof.NONE);
+  }
+
+  /** Returns the verdict on an object that does what it is for, once it has proven that. */
+  static Verdict ready(String summary, Proof proof) {
+    return new Verdict(State.READY, summary, Optional.empty(), proof);
   }
 
   /** Returns the verdict on an object that is on its way. */
   public static Verdict progressing(String summary) {
-    return new Verdict(State.PROGRESSING, summary, Optional.empty(), Duration.ZERO);
+    return new Verdict(State.PROGRESSING, summary, Optional.empty(), Proof.NONE);
   }
 
   /** Returns the verdict on an object that is on its way, unless it takes too long. */
   public static Verdict progressing(String summary, Cause explanation) {
-    return new Verdict(State.PROGRESSING, summary, Optional.of(explanation), Duration.ZERO);
+    return new Verdict(State.PROGRESSING, summary, Optional.of(explanation), Proof.NONE);
   }
 
   /** Returns the verdict on an object that is probably stuck. */
   public static Verdict suspicious(Cause cause) {
-    return new Verdict(State.SUSPICIOUS, cause.summary(), Optional.of(cause), Duration.ZERO);
+    return new Verdict(State.SUSPICIOUS, cause.summary(), Optional.of(cause), Proof.NONE);
   }
 
   /** Returns the verdict on an object that waiting can't mend. */
   public static Verdict failed(Cause cause) {
-    return new Verdict(State.FAILED, cause.summary(), Optional.of(cause), Duration.ZERO);
+    return new Verdict(State.FAILED, cause.summary(), Optional.of(cause), Proof.NONE);
   }
 
   /**
    * Returns the verdict on an object that is ready, and crashed before: between two crashes, every
    * container is well for a moment.
    */
-  static Verdict restarted(String summary, Cause crash) {
+  static Verdict restarted(String summary, Cause crash, Proof proof) {
     String told = summary + "; restarted: " + String.join(", ", crash.evidence());
-    return new Verdict(State.READY, told, Optional.of(crash), Duration.ofSeconds(10));
-  }
-
-  /** Returns the verdict on an object of which nothing is known but that its processes began. */
-  static Verdict begun(String summary) {
-    return new Verdict(State.READY, summary, Optional.empty(), Duration.ofSeconds(3));
-  }
-
-  /** Returns the same, to be believed later by so much. */
-  Verdict later(Duration more) {
-    return new Verdict(state, summary, cause, proof.plus(more));
-  }
-
-  /** Returns the same, not to be believed before something else is. */
-  Verdict notBefore(Duration other) {
-    return other.compareTo(proof) > 0 ? new Verdict(state, summary, cause, other) : this;
+    return new Verdict(State.READY, told, Optional.of(crash), proof);
   }
 
   /** Returns the same state and cause, said in other words. */
@@ -93,7 +82,7 @@ public record Verdict(State state, String summary, Optional<Cause> cause, Durati
 
   /** Returns this verdict as one that only explains a wait that took too long. */
   Verdict onlyExplaining() {
-    return isReady() ? this : new Verdict(State.PROGRESSING, summary, cause, Duration.ZERO);
+    return isReady() ? this : new Verdict(State.PROGRESSING, summary, cause, Proof.NONE);
   }
 
   /** Returns this verdict as it may be told: its log read, and nothing secret in its lines. */

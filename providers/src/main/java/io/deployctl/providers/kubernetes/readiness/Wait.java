@@ -30,16 +30,16 @@ final class Wait {
     private boolean seenUnready;
 
     /**
-     * Returns whether the object has been ready for long enough to believe it. What was ready
-     * before the wait began, and never crashed, has proven it then. What crashed between two looks
-     * has another cause for doubt (it counts the restarts), and has to prove itself anew.
+     * Returns whether the object has been ready for long enough to believe it. What was ready long
+     * before the wait began has proven it then. What crashed between two looks has another cause
+     * for doubt (it counts the restarts), and has to prove itself anew.
      */
     private boolean isProven(Verdict next, long now) {
       readySince =
           readySince.filter(since -> doubt.equals(next.cause())).or(() -> Optional.of(now));
       doubt = next.cause();
-      boolean longSince = !seenUnready && next.cause().isEmpty();
-      return longSince || now - readySince.orElseThrow() >= next.proof().toNanos();
+      boolean longSince = !seenUnready && next.proof().given();
+      return longSince || now - readySince.orElseThrow() >= next.proof().needed().toNanos();
     }
 
     private void look(Verdict next, long now, GraceTimes graceTimes) {

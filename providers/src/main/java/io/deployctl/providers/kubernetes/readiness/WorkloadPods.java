@@ -7,7 +7,6 @@ import static io.deployctl.providers.kubernetes.readiness.Fields.newest;
 import static io.deployctl.providers.kubernetes.readiness.Fields.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,17 +43,29 @@ final class WorkloadPods {
         .orElse(Verdict.progressing(summary));
   }
 
-  /** Returns the verdict on a workload that is ready, as far as its pods make it a lasting one. */
-  static Verdict ready(String summary, List<ObjectNode> pods, Surroundings around) {
+  /**
+   * Returns the verdict on a workload that is ready by its own status, which a controller writes
+   * some time after its pods changed. So the pods have to say the same, where they may be read; and
+   * it is as lasting as they are.
+   *
+   * @param wanted how many of the pods have to be ready
+   */
+  static Verdict ready(String summary, int wanted, List<ObjectNode> pods, Surroundings around) {
     List<Verdict> ready =
-        pods.stream().map(pod -> PodRule.judge(pod, around)).filter(Verdict::isReady).toList();
-    Duration proof =
-        ready.stream().map(Verdict::proof).max(Duration::compareTo).orElse(Duration.ZERO);
-    Optional<Cause> crash = ready.stream().flatMap(each -> each.cause().stream()).findFirst();
-    if (crash.isPresent()) {
-      return Verdict.restarted(summary, crash.get()).notBefore(proof);
+        pods.stream()
+            .filter(pod -> !ENDED.contains(text(pod, "/status/phase")))
+            .map(pod -> PodRule.judge(pod, around))
+            .filter(Verdict::isReady)
+            .toList();
+    if (!pods.isEmpty() && ready.size() < wanted) {
+      return judge(ready.size() + " of " + wanted + " pods ready", pods, around);
     }
-    return Verdict.ready(summary).notBefore(proof);
+    Proof proof = ready.stream().map(Verdict::proof).reduce(Proof.NONE, Proof::and);
+    return ready.stream()
+        .flatMap(each -> each.cause().stream())
+        .findFirst()
+        .map(crash -> Verdict.restarted(summary, crash, proof))
+        .orElseGet(() -> Verdict.ready(summary, proof));
   }
 
   /** Pods that are ready and do not count have to stay so; one that failed a probe may not. */

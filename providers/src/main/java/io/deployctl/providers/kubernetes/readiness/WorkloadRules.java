@@ -42,7 +42,7 @@ final class WorkloadRules {
     // Pods of older ReplicaSets never explain a new rollout.
     Optional<ObjectNode> newest = newestReplicaSet(object, around);
     if (through) {
-      return WorkloadPods.ready(summary, pods(newest, object, around), around);
+      return WorkloadPods.ready(summary, wanted, pods(newest, object, around), around);
     }
     Verdict verdict =
         Creations.refused(newest.orElse(object))
@@ -56,7 +56,7 @@ final class WorkloadRules {
     String summary = available + " of " + wanted + " replicas available";
     List<ObjectNode> pods = WorkloadPods.of(namespace(object), uid(object), around);
     return isObserved(object) && available >= wanted
-        ? WorkloadPods.ready(summary, pods, around)
+        ? WorkloadPods.ready(summary, wanted, pods, around)
         : Creations.refused(object).orElseGet(() -> WorkloadPods.judge(summary, pods, around));
   }
 
@@ -73,7 +73,11 @@ final class WorkloadRules {
             ? updated + " of " + wanted + " nodes updated"
             : available + " of " + wanted + " nodes available";
     if (available >= wanted && (onDelete || updated >= wanted)) {
-      return WorkloadPods.ready(summary, daemons(object, around), around);
+      List<ObjectNode> pods =
+          onDelete
+              ? WorkloadPods.of(namespace(object), uid(object), around)
+              : daemons(object, around);
+      return WorkloadPods.ready(summary, wanted, pods, around);
     }
     Verdict verdict = WorkloadPods.judge(summary, daemons(object, around), around);
     return verdict.cause().isPresent()

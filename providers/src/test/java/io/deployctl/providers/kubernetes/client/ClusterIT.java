@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,13 @@ class ClusterIT {
     assertThat(cluster.target().context()).contains(sandbox.context());
     assertThat(cluster.target().version().orElseThrow()).startsWith("v1.");
     assertThat(cluster.raw("/version")).contains("gitVersion");
+  }
+
+  @Test
+  void clockIsTheServers() {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    assertThat(cluster.get(namespaces, "", "cluster-it")).isPresent();
+    assertThat(cluster.time().orElseThrow()).isBetween(before, Instant.now());
   }
 
   @Test

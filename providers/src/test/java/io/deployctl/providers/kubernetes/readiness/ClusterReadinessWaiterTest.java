@@ -73,13 +73,13 @@ class ClusterReadinessWaiterTest {
 
   @Test
   void waitEndsWhenEverythingIsReady() {
-    cluster.with(deployment(1));
-    at(3, () -> cluster.with(deployment(2)));
+    cluster.with(deployment(0));
+    at(3, () -> cluster.with(deployment(1)));
     assertThat(await(API)).isEmpty();
     assertThat(secondsPassed()).isBetween(3L, 4L);
     assertThat(progress)
         .first()
-        .isEqualTo("0 of 1 ready; waiting for Deployment shop/api: 1 of 2 replicas available");
+        .isEqualTo("0 of 1 ready; waiting for Deployment shop/api: 0 of 1 replicas available");
   }
 
   @Test
@@ -109,14 +109,14 @@ class ClusterReadinessWaiterTest {
     assertThat(progress)
         .first()
         .isEqualTo(
-            "0 of 1 ready; waiting for Deployment shop/api: 0 of 2 replicas available, image"
+            "0 of 1 ready; waiting for Deployment shop/api: 0 of 1 replicas available, image"
                 + " `api:2` of container api in pod api-1-x can't be pulled");
   }
 
   @Test
   void suspicionThatPassesInTimeIsForgiven() {
     cluster.with(deployment(0) + pod("waiting: {reason: ErrImagePull, message: no route}"));
-    at(15, () -> cluster.with(deployment(2)));
+    at(15, () -> cluster.with(deployment(1) + begun()));
     assertThat(await(API)).isEmpty();
   }
 
@@ -125,13 +125,13 @@ class ClusterReadinessWaiterTest {
     cluster.with(deployment(0) + pod("waiting: {reason: ErrImagePull, message: no route}"));
     at(15, () -> cluster.with(pod("waiting: {reason: ContainerCreating}")));
     at(80, () -> cluster.with(pod("waiting: {reason: ErrImagePull, message: no route}")));
-    at(95, () -> cluster.with(deployment(2)));
+    at(95, () -> cluster.with(deployment(1) + begun()));
     assertThat(await(API)).isEmpty();
   }
 
   @Test
   void whatCrashedBeforeCountsAsReadyOnceItLasts() {
-    cluster.with(deployment(2) + restarted(1));
+    cluster.with(deployment(1) + restarted(1));
     assertThat(await(API)).isEmpty();
     assertThat(secondsPassed()).isBetween(10L, 12L);
   }
@@ -139,7 +139,7 @@ class ClusterReadinessWaiterTest {
   @Test
   void podWithoutAProbeHasToLastALittle() {
     cluster.with(deployment(0) + pod("waiting: {reason: ContainerCreating}"));
-    at(2, () -> cluster.with(deployment(2) + begun()));
+    at(2, () -> cluster.with(deployment(1) + begun()));
     at(4, () -> cluster.with(deployment(0) + pod(CRASHED)));
     assertThat(await(API)).startsWith("crash-loop: ");
   }
@@ -147,23 +147,56 @@ class ClusterReadinessWaiterTest {
   @Test
   void podOnANodeThatTellsLateHasToLastLonger() {
     cluster.with(deployment(0) + pod("waiting: {reason: ContainerCreating}"));
-    at(2, () -> cluster.with(deployment(2) + begunAndToldLate()));
+    at(2, () -> cluster.with(deployment(1) + begunAndToldLate()));
     at(8, () -> cluster.with(deployment(0) + pod(CRASHED)));
     assertThat(await(API)).startsWith("crash-loop: ");
   }
 
   @Test
-  void podThatWasThereBeforeTheWaitHasLasted() {
-    cluster.with(deployment(2) + begun());
+  void podThatWasReadyLongBeforeTheWaitHasLasted() {
+    cluster.with(deployment(1) + since("03:04:01", begun())).at("03:04:05");
     assertThat(await(API)).isEmpty();
     assertThat(secondsPassed()).isZero();
   }
 
   @Test
-  void momentBetweenTwoCrashesIsNotTakenForReady() {
-    cluster.with(deployment(2) + restarted(1));
+  void podThatBeganJustBeforeTheWaitHasToLastALittle() {
+    cluster.with(deployment(1) + since("03:04:04", begun())).at("03:04:05");
+    at(2, () -> cluster.with(deployment(0) + pod(CRASHED)));
+    assertThat(await(API)).startsWith("crash-loop: ");
+  }
+
+  @Test
+  void crashOfLongAgoIsForgotten() {
+    cluster.with(deployment(1) + since("03:04:05", restarted(1))).at("03:14:05");
+    assertThat(await(API)).isEmpty();
+    assertThat(secondsPassed()).isZero();
+  }
+
+  @Test
+  void clusterWhoseClocksDisagreeIsNotBelievedAfterATrouble() {
+    cluster.with(deployment(0) + pod("waiting: {reason: ContainerCreating}")).at("03:04:05");
+    at(2, () -> cluster.with(deployment(1) + since("02:04:05", begun())));
     at(4, () -> cluster.with(deployment(0) + pod(CRASHED)));
-    at(30, () -> cluster.with(deployment(2) + restarted(1)));
+    assertThat(await(API)).startsWith("crash-loop: ");
+  }
+
+  @Test
+  void workloadWhoseStatusIsBehindItsPodsIsNotReady() {
+    cluster.with(deployment(1) + pod(CRASHED));
+    assertThat(await(API)).startsWith("crash-loop: Deployment shop/api: container api in pod");
+    assertThat(progress)
+        .first()
+        .isEqualTo(
+            "0 of 1 ready; waiting for Deployment shop/api: 0 of 1 pods ready, container api in"
+                + " pod api-1-x ends again and again");
+  }
+
+  @Test
+  void momentBetweenTwoCrashesIsNotTakenForReady() {
+    cluster.with(deployment(1) + restarted(1));
+    at(4, () -> cluster.with(deployment(0) + pod(CRASHED)));
+    at(30, () -> cluster.with(deployment(1) + restarted(1)));
     at(36, () -> cluster.with(deployment(0) + pod(CRASHED)));
     assertThat(await(API))
         .startsWith("crash-loop: Deployment shop/api: container api in pod api-1-x ends again");
@@ -172,7 +205,7 @@ class ClusterReadinessWaiterTest {
 
   @Test
   void crashBetweenTwoLooksIsSeenByItsCount() {
-    cluster.with(deployment(2) + restarted(1));
+    cluster.with(deployment(1) + restarted(1));
     at(8, () -> cluster.with(restarted(2)));
     assertThat(await(API)).isEmpty();
     assertThat(secondsPassed()).isBetween(18L, 21L);
@@ -184,7 +217,7 @@ class ClusterReadinessWaiterTest {
         deployment(0)
             + unscheduled(
                 "0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims."));
-    at(60, () -> cluster.with(deployment(2)));
+    at(60, () -> cluster.with(deployment(1) + begun()));
     assertThat(await(API)).isEmpty();
   }
 
@@ -206,7 +239,7 @@ class ClusterReadinessWaiterTest {
         message: 'Readiness probe failed: connection refused'
         involvedObject: {uid: api-1-x}
         """);
-    at(280, () -> cluster.with(deployment(2)));
+    at(280, () -> cluster.with(deployment(1) + begun()));
     assertThat(await(API)).isEmpty();
     assertThat(secondsPassed()).isGreaterThanOrEqualTo(280);
   }
@@ -224,7 +257,7 @@ class ClusterReadinessWaiterTest {
             not-ready: Deployment shop/api: container api in pod api-1-x runs, and is not ready
               log: warming up
               log: token (secret)
-              not ready after 5m00s: 0 of 2 replicas available
+              not ready after 5m00s: 0 of 1 replicas available
             hint: see what it waits for in its last lines
             """);
     assertThat(secondsPassed()).isEqualTo(300);
@@ -244,7 +277,7 @@ class ClusterReadinessWaiterTest {
     assertThat(await(API))
         .isEqualTo(
             """
-            not-ready: Deployment shop/api: not ready after 5m00s: 0 of 2 replicas available
+            not-ready: Deployment shop/api: not ready after 5m00s: 0 of 1 replicas available
             hint: look at its events: `kubectl describe`; or give the step more `timeout`
             """);
   }
@@ -263,7 +296,7 @@ class ClusterReadinessWaiterTest {
         60,
         () -> {
           cluster.wellAgain();
-          cluster.with(deployment(2));
+          cluster.with(deployment(1));
         });
     assertThat(await(API)).isEmpty();
     assertThat(progress)
@@ -276,7 +309,7 @@ class ClusterReadinessWaiterTest {
     cluster.with(deployment(0));
     cluster.failing("list Pod", 0, "Unreachable");
     at(10, cluster::wellAgain);
-    at(12, () -> cluster.with(deployment(2)));
+    at(12, () -> cluster.with(deployment(1)));
     assertThat(await(API)).isEmpty();
   }
 
@@ -327,7 +360,7 @@ class ClusterReadinessWaiterTest {
     cluster.with(deployment(0));
     cluster.failing("list Pod", 403, "Forbidden");
     cluster.failing("list ReplicaSet", 403, "Forbidden");
-    at(30, () -> cluster.with(deployment(2)));
+    at(30, () -> cluster.with(deployment(1)));
     assertThat(await(API)).isEmpty();
   }
 
@@ -416,8 +449,8 @@ class ClusterReadinessWaiterTest {
     return """
     kind: Deployment
     metadata: {name: api, namespace: shop, uid: api, generation: 1}
-    spec: {replicas: 2}
-    status: {observedGeneration: 1, updatedReplicas: 2, replicas: 2, availableReplicas: %d}
+    spec: {replicas: 1}
+    status: {observedGeneration: 1, updatedReplicas: 1, replicas: 1, availableReplicas: %d}
     ---
     kind: ReplicaSet
     metadata: {name: api-1, namespace: shop, uid: api-1, ownerReferences: [{uid: api}]}
@@ -456,9 +489,14 @@ class ClusterReadinessWaiterTest {
 
   /** Returns the same, whose node told four seconds after its process had begun. */
   private static String begunAndToldLate() {
-    return begun()
-        .replace("status: 'True'", "status: 'True', lastTransitionTime: '2026-01-02T03:04:09Z'")
+    return since("03:04:09", begun())
         .replace("running: {}", "running: {startedAt: '2026-01-02T03:04:05Z'}");
+  }
+
+  /** Returns the pod, ready since a time of the second of January. */
+  private static String since(String time, String pod) {
+    return pod.replace(
+        "status: 'True'", "status: 'True', lastTransitionTime: '2026-01-02T%sZ'".formatted(time));
   }
 
   /** Returns a pod that is ready, and was restarted so many times. */

@@ -11,6 +11,7 @@ import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.Deletion;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class FakeCluster implements Cluster {
   private final Map<String, ApiFailure> failures = new HashMap<>();
   private final Map<String, String> logs = new HashMap<>();
   private boolean knowsKinds = true;
+  private Optional<Instant> time = Optional.empty();
 
   /** Puts the YAML's objects there, in the place of those of the same kind and name. */
   public FakeCluster with(String yaml) {
@@ -38,6 +40,11 @@ public final class FakeCluster implements Cluster {
       objects.add(object);
     }
     return this;
+  }
+
+  /** Has the server's clock say this time of the second of January 2026. */
+  void at(String clock) {
+    time = Optional.of(Instant.parse("2026-01-02T" + clock + "Z"));
   }
 
   void forget(String kind) {
@@ -60,6 +67,11 @@ public final class FakeCluster implements Cluster {
   /** Has discovery know nothing until it is told to forget. */
   void withoutKinds() {
     knowsKinds = false;
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return time;
   }
 
   @Override

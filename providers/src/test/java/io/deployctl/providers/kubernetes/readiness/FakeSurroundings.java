@@ -4,10 +4,12 @@ import static io.deployctl.providers.kubernetes.readiness.Fields.namespace;
 import static io.deployctl.providers.kubernetes.readiness.Fields.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Surroundings made of the objects that a test puts there. */
 final class FakeSurroundings implements Surroundings {
@@ -29,6 +31,11 @@ final class FakeSurroundings implements Surroundings {
   FakeSurroundings withSecret(String text) {
     secret = text;
     return this;
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return Optional.empty();
   }
 
   @Override

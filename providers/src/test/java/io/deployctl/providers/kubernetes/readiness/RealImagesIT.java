@@ -1,7 +1,5 @@
 package io.deployctl.providers.kubernetes.readiness;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.deployctl.providers.kubernetes.client.RealPods;
 import io.deployctl.providers.kubernetes.client.RealPodsExtension;
 import io.deployctl.providers.kubernetes.readiness.Trials.Trial;
@@ -23,21 +21,22 @@ class RealImagesIT {
 
   @Test
   void imageThatTheRegistryHasIsPulledAndRuns() {
-    assertThat(present.told()).isEmpty();
+    present.assertTold().isEmpty();
   }
 
   private final Trial second = trials.deployment("second", image("second-try/api:2"));
 
   @Test
   void imageThatASecondPullGetsIsNoFailure() {
-    assertThat(second.told()).isEmpty();
+    second.assertTold().isEmpty();
   }
 
   private final Trial absent = trials.deployment("absent", image("absent/api:2"));
 
   @Test
   void imageThatIsNotThereIsTold() {
-    assertThat(absent.told())
+    absent
+        .assertTold()
         .matches(
             """
             image-pull: Deployment absent/absent: image `registry.deployctl.test/absent/api:2` of container main in pod absent-POD can't be pulled
@@ -50,7 +49,8 @@ class RealImagesIT {
 
   @Test
   void imageThatMayNotBePulledIsTold() {
-    assertThat(forbidden.told())
+    forbidden
+        .assertTold()
         .isEqualTo(
             """
             image-pull: Deployment forbidden/forbidden: image `registry.deployctl.test/forbidden/api:2` of container main in pod forbidden-POD can't be pulled
@@ -63,7 +63,8 @@ class RealImagesIT {
 
   @Test
   void registryThatIsOutOfOrderIsTold() {
-    assertThat(broken.told())
+    broken
+        .assertTold()
         .startsWith("image-pull: Deployment broken/broken: image `registry.deployctl.test/broken/")
         .contains(" failed with status code [manifests 2]: 503 Service Unavailable\n")
         .endsWith(
@@ -75,7 +76,8 @@ class RealImagesIT {
 
   @Test
   void registryThatDoesNotExistIsTold() {
-    assertThat(nowhere.told())
+    nowhere
+        .assertTold()
         .startsWith("image-pull: Deployment nowhere/nowhere: image `nowhere.deployctl.test/api:2`")
         .contains("dial tcp: lookup nowhere.deployctl.test on ")
         .endsWith(
@@ -86,7 +88,8 @@ class RealImagesIT {
 
   @Test
   void nameThatIsNoneIsTold() {
-    assertThat(misnamed.told())
+    misnamed
+        .assertTold()
         .isEqualTo(
             """
             image-pull: Deployment misnamed/misnamed: image `Shop/API:2` of container main in pod misnamed-POD has no valid name
@@ -100,7 +103,8 @@ class RealImagesIT {
 
   @Test
   void imageThatIsNeverPulledIsTold() {
-    assertThat(unpulled.told())
+    unpulled
+        .assertTold()
         .isEqualTo(
             """
             image-pull: Deployment unpulled/unpulled: image `shop/api:2` of container main in pod unpulled-POD can't be pulled

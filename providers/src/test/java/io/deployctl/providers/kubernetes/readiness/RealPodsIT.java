@@ -29,7 +29,8 @@ class RealPodsIT {
 
   @Test
   void crashLoopIsToldWithItsExitCodeAndLastLines() {
-    assertThat(crashing.told())
+    crashing
+        .assertTold()
         .isEqualTo(
             """
             crash-loop: Deployment crashing/crashing: container main in pod crashing-POD ends again and again
@@ -44,7 +45,7 @@ class RealPodsIT {
 
   @Test
   void processThatIsDoneIsToldToStay() {
-    assertThat(done.told())
+    done.assertTold()
         .isEqualTo(
             """
             crash-loop: Deployment done/done: container main in pod done-POD ends again and again
@@ -67,7 +68,8 @@ class RealPodsIT {
 
   @Test
   void wantOfMemoryIsTold() {
-    assertThat(hungry.told())
+    hungry
+        .assertTold()
         .isEqualTo(
             """
             out-of-memory: Deployment hungry/hungry: container main in pod hungry-POD runs out of memory
@@ -95,7 +97,8 @@ class RealPodsIT {
 
   @Test
   void imageThatRunsAsRootIsToldWhereItMustNot() {
-    assertThat(rooted.told())
+    rooted
+        .assertTold()
         .isEqualTo(
             """
             container-start: Deployment rooted/rooted: container main in pod rooted-POD can't be started
@@ -112,7 +115,8 @@ class RealPodsIT {
   @Test
   void hookThatFailsIsTold() {
     // Between two attempts only the event tells of the hook, during one the status does.
-    assertThat(hooked.told())
+    hooked
+        .assertTold()
         .startsWith(
             "container-start: Deployment hooked/hooked: container main in pod hooked-POD can't be"
                 + " started\n")
@@ -129,7 +133,8 @@ class RealPodsIT {
 
   @Test
   void configMapThatIsNotThereIsTold() {
-    assertThat(mapless.told())
+    mapless
+        .assertTold()
         .isEqualTo(
             """
             config-missing: Deployment mapless/mapless: container main in pod mapless-POD needs configuration that is not there
@@ -147,7 +152,8 @@ class RealPodsIT {
 
   @Test
   void keyThatIsNotThereIsTold() {
-    assertThat(keyless.told())
+    keyless
+        .assertTold()
         .contains("  couldn't find key size in ConfigMap keyless/kube-root-ca.crt\n")
         .startsWith("config-missing: ");
   }
@@ -162,7 +168,8 @@ class RealPodsIT {
 
   @Test
   void secretOfAVolumeThatIsNotThereIsTold() {
-    assertThat(volumeless.told())
+    volumeless
+        .assertTold()
         .isEqualTo(
             """
             config-missing: Deployment volumeless/volumeless: pod volumeless-POD needs configuration that is not there
@@ -179,7 +186,8 @@ class RealPodsIT {
 
   @Test
   void initContainerThatWaitsOnlyExplainsTheTimeout() {
-    assertThat(waiting.told())
+    waiting
+        .assertTold()
         .isEqualTo(
             """
             init-waiting: Deployment waiting/waiting: init container wait in pod waiting-POD is not done
@@ -197,7 +205,8 @@ class RealPodsIT {
 
   @Test
   void initContainerThatFailsIsTold() {
-    assertThat(unmigrated.told())
+    unmigrated
+        .assertTold()
         .isEqualTo(
             """
             crash-loop: Deployment unmigrated/unmigrated: init container migrate in pod unmigrated-POD ends again and again
@@ -212,7 +221,8 @@ class RealPodsIT {
 
   @Test
   void podThatIsTooLargeIsTold() {
-    assertThat(large.told())
+    large
+        .assertTold()
         .isEqualTo(
             """
             unschedulable: Deployment large/large: pod large-POD fits on no node
@@ -226,7 +236,8 @@ class RealPodsIT {
 
   @Test
   void podThatWantsAnotherNodeIsTold() {
-    assertThat(choosy.told())
+    choosy
+        .assertTold()
         .contains(
             "  0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.\n")
         .startsWith("unschedulable: Deployment choosy/choosy: pod choosy-POD fits on no node\n");
@@ -237,7 +248,7 @@ class RealPodsIT {
 
   @Test
   void jobThatEndsWellIsReady() {
-    assertThat(migrated.told()).isEmpty();
+    migrated.assertTold().isEmpty();
   }
 
   private final Trial stuck =
@@ -248,7 +259,8 @@ class RealPodsIT {
 
   @Test
   void jobThatFailsIsToldWithItsLastLines() {
-    assertThat(stuck.told())
+    stuck
+        .assertTold()
         .isEqualTo(
             """
             job-failed: Job stuck/stuck: the Job failed, and is out of retries

@@ -35,7 +35,7 @@ class RealProbesIT {
 
   @Test
   void workloadThatPassesItsProbesIsReady() {
-    assertThat(healthy.told()).isEmpty();
+    healthy.assertTold().isEmpty();
   }
 
   private final Trial slow =
@@ -51,7 +51,7 @@ class RealProbesIT {
 
   @Test
   void slowStartWithAStartupProbeIsNoFailure() {
-    assertThat(slow.told()).isEmpty();
+    slow.assertTold().isEmpty();
   }
 
   private final Trial warming =
@@ -62,7 +62,7 @@ class RealProbesIT {
 
   @Test
   void slowReadinessIsNoFailure() {
-    assertThat(warming.told()).isEmpty();
+    warming.assertTold().isEmpty();
   }
 
   private final Trial unready =
@@ -77,7 +77,8 @@ class RealProbesIT {
 
   @Test
   void readinessProbeThatFailsOnlyExplainsTheTimeout() {
-    assertThat(unready.told())
+    unready
+        .assertTold()
         .isEqualTo(
             """
             probe-failing: Deployment unready/unready: container main in pod unready-POD does not pass its probe
@@ -99,7 +100,8 @@ class RealProbesIT {
 
   @Test
   void livenessProbeThatFailsIsBlamedForTheRestarts() {
-    assertThat(unlive.told())
+    unlive
+        .assertTold()
         .isEqualTo(
             """
             crash-loop: Deployment unlive/unlive: container main in pod unlive-POD is restarted by its liveness probe again and again
@@ -120,7 +122,8 @@ class RealProbesIT {
 
   @Test
   void startupProbeThatFailsIsBlamedForTheRestarts() {
-    assertThat(unstarted.told())
+    unstarted
+        .assertTold()
         .isEqualTo(
             """
             crash-loop: Deployment unstarted/unstarted: container main in pod unstarted-POD is restarted by its startup probe again and again
@@ -181,7 +184,8 @@ class RealProbesIT {
 
   @Test
   void containerThatIsWellBetweenItsCrashesIsNotReady() {
-    assertThat(moody.told())
+    moody
+        .assertTold()
         .isEqualTo(
             """
             crash-loop: Deployment moody/moody: container main in pod moody-POD ends again and again

@@ -1,5 +1,7 @@
 package io.deployctl.providers.kubernetes.readiness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.model.ResourceId;
 import io.deployctl.core.spi.Cancellation;
@@ -7,12 +9,15 @@ import io.deployctl.providers.kubernetes.client.Cluster;
 import io.deployctl.providers.kubernetes.client.RealPods;
 import io.deployctl.providers.kubernetes.client.TestClusters;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractStringAssert;
 
 /**
  * Workloads that are tried on real pods, all at the same time, each in a namespace of its own: each
@@ -27,6 +32,7 @@ final class Trials {
     private final String manifest;
     private GraceTimes graceTimes = GraceTimes.DEFAULT;
     private Duration timeout = Duration.ofMinutes(3);
+    private final List<String> looks = new CopyOnWriteArrayList<>();
 
     private Trial(String kind, String name, String manifest) {
       this.kind = kind;
@@ -60,11 +66,25 @@ final class Trials {
           .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "UID");
     }
 
+    /** Begins a check of what a user is told; where it fails, it says what was seen, and when. */
+    AbstractStringAssert<?> assertTold() {
+      String told = told();
+      return assertThat(told).as("after:\n%s\n", String.join("\n", looks));
+    }
+
+    private void look(String line) {
+      looks.add(Instant.now() + " " + line);
+    }
+
     private void run() {
       try {
+        look("begins");
         pods.node().kubectl().run("create", "namespace", name);
         pods.node().kubectl().apply(manifest);
-        told.complete(await());
+        look("applied");
+        String answer = await();
+        look("ends");
+        told.complete(answer);
       } catch (Exception failed) {
         told.completeExceptionally(failed);
       }
@@ -79,7 +99,7 @@ final class Trials {
           waiter.await(
               List.of(new ResourceId(group, kind, name, name)),
               timeout,
-              line -> {},
+              this::look,
               new Cancellation()));
     }
   }
