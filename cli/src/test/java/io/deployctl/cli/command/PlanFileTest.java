@@ -150,9 +150,15 @@ final class PlanFileTest {
 
     CommandResult again = elsewhere().run("apply", "shop.plan", "--expect", id).exited(7);
 
+    String[] lines =
+        elsewhere().run("apply", "shop.plan", "-o", "json").exited(7).out().split("\n", -1);
+    JsonNode last = new ObjectMapper().readTree(lines[lines.length - 2]);
+    assertThat(last.path("type").asText()).isEqualTo("result");
+    assertThat(last.path("exit").asInt()).isEqualTo(7);
+    assertThat(last.path("diagnostics")).isNotEmpty();
     assertThat(again.err())
         .contains("it was at no release, and is at release 1 now")
-        .contains("deployctl plan --out FILE");
+        .contains("`deployctl plan -e production --out FILE`");
   }
 
   @Test

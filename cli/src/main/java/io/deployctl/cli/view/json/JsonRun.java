@@ -11,14 +11,27 @@ import io.deployctl.core.plan.PlannedStep;
 import io.deployctl.core.release.Release;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A run as JSON lines: an object for each event as it happens, and one for the end. */
+/** A run as JSON lines: an object for each event as it happens. */
 final class JsonRun implements RunView, RunEvent.Visitor<ObjectNode> {
   private final JsonPage page;
+  private final Consumer<ObjectNode> result;
 
-  JsonRun(JsonPage page) {
+  /**
+   * Makes one.
+   *
+   * @param result takes the object for the end, which is the last line of all
+   */
+  JsonRun(JsonPage page, Consumer<ObjectNode> result) {
     this.page = page;
+    this.result = result;
+  }
+
+  /** Returns the object for the end of a command that may not have come to a run. */
+  static ObjectNode result(int exit) {
+    return JsonNodeFactory.instance.objectNode().put("type", "result").put("exit", exit);
   }
 
   @Override
@@ -28,11 +41,10 @@ final class JsonRun implements RunView, RunEvent.Visitor<ObjectNode> {
 
   @Override
   public void ended(ExitStatus exit, Optional<Release> release, List<Diagnostic> diagnostics) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "result");
-    node.put("exit", exit.code());
+    ObjectNode node = result(exit.code());
     release.ifPresent(present -> node.set("release", JsonRelease.of(present)));
     node.set("diagnostics", JsonDiagnostics.of(diagnostics));
-    page.line(node);
+    result.accept(node);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.deployctl.cli.view.json;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deployctl.cli.terminal.Invocation;
@@ -107,7 +108,7 @@ public final class JsonViews implements Views {
 
   @Override
   public RunView run(Plan plan) {
-    return new JsonRun(page);
+    return new JsonRun(page, node -> result = Optional.of(node));
   }
 
   @Override
@@ -203,11 +204,11 @@ public final class JsonViews implements Views {
   @Override
   public void finish(int exit) {
     if (lines) {
-      if (!diagnostics.isEmpty()) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "diagnostics");
-        node.put("exit", exit).set("diagnostics", JsonDiagnostics.of(diagnostics));
-        page.line(node);
-      }
+      ObjectNode last = result.orElseGet(() -> JsonRun.result(exit));
+      ArrayNode all = JsonDiagnostics.of(diagnostics);
+      last.path("diagnostics").forEach(all::add);
+      last.set("diagnostics", all);
+      page.line(last);
       return;
     }
     ObjectNode document = result.orElseGet(() -> JsonPage.document("outcome"));
