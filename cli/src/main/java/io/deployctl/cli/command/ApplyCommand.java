@@ -12,7 +12,6 @@ import io.deployctl.cli.view.PlanKind;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.engine.Engine;
-import io.deployctl.core.engine.Engine.Planning;
 import io.deployctl.core.engine.Legacy;
 import io.deployctl.core.engine.PlanOptions;
 import io.deployctl.core.engine.RunOptions;
@@ -78,9 +77,13 @@ public final class ApplyCommand implements Callable<Integer> {
       Engine engine = workspace.engine();
       RunOptions how =
           running.run().leaving(new Legacy.OfPlan(() -> workspace.sealing(options, FOREVER)));
-      Planning planned =
-          PatientPlanning.of(engine, how, () -> engine.planDeploy(workspace.deployment(), options));
-      return new PlanReview(context, relay).run(PlanKind.PLAN, engine, planned, approval, how);
+      return new PlanReview(context, relay)
+          .runInTurn(
+              PlanKind.PLAN,
+              engine,
+              () -> engine.planDeploy(workspace.deployment(), options),
+              approval,
+              how);
     }
   }
 

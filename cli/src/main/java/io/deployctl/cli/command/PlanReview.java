@@ -23,9 +23,14 @@ import io.deployctl.core.plan.PlannedStep;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Shows what planning came to; and, where asked for, has it approved and run. */
 final class PlanReview {
@@ -117,8 +122,46 @@ final class PlanReview {
    */
   int run(
       PlanKind kind, Engine engine, Planning planning, ApprovalOptions approval, RunOptions how) {
+    return attempt(kind, engine, planning, approval, how, true).getAsInt();
+  }
+
+  /**
+   * Does the same; where another run came in between, for as long as there is to be waited for
+   * runs, with a plan that is made anew. That is only for plans that nobody is asked to look at.
+   *
+   * @param planning makes the plan
+   * @return the exit code
+   */
+  int runInTurn(
+      PlanKind kind,
+      Engine engine,
+      Supplier<Planning> planning,
+      ApprovalOptions approval,
+      RunOptions how) {
+    Clock clock = context.invocation().clock();
+    Instant until = clock.instant().plus(how.waitForLease());
+    RunOptions left = how;
+    while (true) {
+      Planning planned = PatientPlanning.of(engine, left, planning);
+      left = how.waiting(Duration.between(clock.instant(), until));
+      boolean last = !approval.autoApprove() || left.waitForLease().isZero();
+      OptionalInt exit = attempt(kind, engine, planned, approval, left, last);
+      if (exit.isPresent()) {
+        return exit.getAsInt();
+      }
+    }
+  }
+
+  /** Returns the exit code; empty where another run came in between and this is not the last. */
+  private OptionalInt attempt(
+      PlanKind kind,
+      Engine engine,
+      Planning planning,
+      ApprovalOptions approval,
+      RunOptions how,
+      boolean last) {
     if (!(planning instanceof Planning.Ready ready)) {
-      return refused(planning);
+      return OptionalInt.of(refused(planning));
     }
     Plan plan = ready.prepared().plan();
     context.views().plan(kind, plan, Optional.empty());
@@ -127,11 +170,35 @@ final class PlanReview {
     try {
       RunResult result =
           engine.run(ready.prepared(), guarded(approver(approval, view, plan), view), how);
+      Optional<Diagnostic> overtaken = last ? Optional.empty() : overtaken(result);
+      if (overtaken.isPresent()) {
+        context.views().diagnostics(List.of(overtaken.get()));
+        return OptionalInt.empty();
+      }
       view.ended(result.exit(), result.release(), result.diagnostics());
-      return result.exit().code();
+      return OptionalInt.of(result.exit().code());
     } finally {
       context.interrupts().runEnds();
     }
+  }
+
+  /** Returns that another run came in between, if it is for that that nothing was begun. */
+  private static Optional<Diagnostic> overtaken(RunResult result) {
+    if (result.exit() != ExitStatus.STALE || result.release().isPresent()) {
+      return Optional.empty();
+    }
+    return result.diagnostics().stream()
+        .filter(diagnostic -> diagnostic.code().equals("stale-plan"))
+        .findFirst()
+        .map(
+            stale -> {
+              Diagnostic note =
+                  Diagnostic.note("overtaken", "another run came first: planning again");
+              for (String detail : stale.details()) {
+                note = note.detail(detail);
+              }
+              return note;
+            });
   }
 
   private int refused(Planning planning) {

@@ -21,7 +21,8 @@ public final class RunningOptions {
       paramLabel = "DURATION",
       defaultValue = "0s",
       description =
-          "How long to wait for another run of the environment to finish (default: not at all).")
+          "How long to wait for another run of the environment to finish (default: not at all); an"
+              + " apply with --auto-approve plans again where one came first.")
   private String wait = "0s";
 
   /**

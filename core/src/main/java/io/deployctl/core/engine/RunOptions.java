@@ -27,6 +27,11 @@ public record RunOptions(int parallelism, Duration waitForLease, Optional<Legacy
     this(parallelism, waitForLease, Optional.empty());
   }
 
+  /** Returns these for a run that waits so long for another one; at least not at all. */
+  public RunOptions waiting(Duration time) {
+    return new RunOptions(parallelism, time.isNegative() ? Duration.ZERO : time, legacy);
+  }
+
   /** Returns these for a run that leaves its plan's file behind until it has succeeded. */
   public RunOptions leaving(Legacy file) {
     return new RunOptions(parallelism, waitForLease, Optional.of(file));

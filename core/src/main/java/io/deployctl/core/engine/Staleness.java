@@ -19,16 +19,22 @@ final class Staleness {
    * was planned for.
    *
    * @throws DeployctlException with status {@code STALE}, as {@link #check} has it, or when
-   *     somebody else began the environment meanwhile, under another key than the plan's tags were
-   *     made under
+   *     somebody else began the environment meanwhile
    */
   static void initialise(EnvironmentStore store, Snapshot planned) {
-    check(planned, store.initialise(planned.identity(), planned.key()));
-    if (planned.firstRun() && !store.key().isSame(planned.key())) {
+    StoredEnvironment now = store.initialise(planned.identity(), planned.key());
+    if (planned.firstRun() && !isBegunWith(planned, now, store)) {
       throw stale(
           Diagnostic.error(
               "stale-plan", "somebody else began the environment since the plan was made"));
     }
+    check(planned, now);
+  }
+
+  private static boolean isBegunWith(
+      Snapshot planned, StoredEnvironment now, EnvironmentStore store) {
+    return planned.identity().uuid().equals(now.identity().uuid())
+        && store.key().isSame(planned.key());
   }
 
   /**
