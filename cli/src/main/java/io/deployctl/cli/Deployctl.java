@@ -1,6 +1,7 @@
 package io.deployctl.cli;
 
 import io.deployctl.cli.command.CommandContext;
+import io.deployctl.cli.command.VersionCommand;
 import io.deployctl.cli.option.OutputFormat;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -24,6 +26,11 @@ import picocli.CommandLine.Spec;
 final class Deployctl implements Runnable {
   private static final List<String> MARKDOWN = List.of("plan", "drift");
 
+  @Option(
+      names = "--version",
+      description = "Show which deployctl this is, as `deployctl version` does.")
+  private boolean version;
+
   @Spec private CommandSpec spec;
 
   private Deployctl() {}
@@ -35,7 +42,8 @@ final class Deployctl implements Runnable {
    */
   static CommandLine commandLine(CommandContext context) {
     List<String> arguments = context.invocation().arguments();
-    CommandLine root = new CommandLine(new Deployctl());
+    Deployctl deployctl = new Deployctl();
+    CommandLine root = new CommandLine(deployctl);
     root.getCommandSpec().addMixin("global", CommandSpec.forAnnotatedObject(context.global()));
     Map<String, Function<CommandContext, Object>> all = Commands.all();
     boolean everything =
@@ -50,11 +58,14 @@ final class Deployctl implements Runnable {
           }
         });
     Help.addTo(root);
-    root.setExecutionStrategy(parsed -> execute(context, parsed));
+    root.setExecutionStrategy(parsed -> deployctl.execute(context, parsed));
     return root;
   }
 
-  private static int execute(CommandContext context, ParseResult parsed) {
+  private int execute(CommandContext context, ParseResult parsed) {
+    if (version) {
+      return new VersionCommand(context).call();
+    }
     List<CommandLine> commands = parsed.asCommandLineList();
     CommandLine last = commands.get(commands.size() - 1);
     boolean markdown = context.global().output() == OutputFormat.markdown;

@@ -33,6 +33,12 @@ final class UsageTest {
   }
 
   @Test
+  void versionIsAnOptionToo() {
+    CommandResult version = run("version").exited(0).quietly();
+    assertThat(run("--version").exited(0).quietly().out()).isEqualTo(version.out());
+  }
+
+  @Test
   void noCommandIsWrongUsage() {
     run()
         .exited(2)

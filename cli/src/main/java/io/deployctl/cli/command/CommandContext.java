@@ -9,6 +9,7 @@ import io.deployctl.cli.terminal.Invocation;
 import io.deployctl.cli.terminal.Style;
 import io.deployctl.cli.terminal.Terminal;
 import io.deployctl.cli.terminal.Verbosity;
+import io.deployctl.cli.view.AdvisingViews;
 import io.deployctl.cli.view.GithubViews;
 import io.deployctl.cli.view.HumanViews;
 import io.deployctl.cli.view.JunitViews;
@@ -31,6 +32,7 @@ public final class CommandContext {
   private final Interrupts interrupts;
   private final Services services;
   private Optional<Views> views = Optional.empty();
+  private GivenOptions given;
 
   /**
    * Makes one.
@@ -46,6 +48,7 @@ public final class CommandContext {
     this.global = requireNonNull(global, "global is null");
     this.interrupts = requireNonNull(interrupts, "interrupts is null");
     this.services = requireNonNull(services, "services is null");
+    this.given = GivenOptions.of(invocation.arguments());
   }
 
   /** Returns what the process was given. */
@@ -66,6 +69,17 @@ public final class CommandContext {
   /** Returns the parts that commands drive. */
   public Services services() {
     return services;
+  }
+
+  /** Takes note of the environment that the command is about, which its arguments may not name. */
+  void about(String environment) {
+    given = given.about(environment);
+  }
+
+  /** Returns a command with what this call was given and it lacks, so that it can be typed. */
+  String typed(String command) {
+    String quoted = given.complete("`" + command + "`");
+    return quoted.substring(1, quoted.length() - 1);
   }
 
   /**
@@ -107,7 +121,7 @@ public final class CommandContext {
    */
   public Views views(OutputFormat format) {
     if (views.isEmpty()) {
-      views = Optional.of(make(format));
+      views = Optional.of(advising(make(format)));
     }
     return views.get();
   }
@@ -120,7 +134,13 @@ public final class CommandContext {
   public void report(Optional<Path> file) {
     file.ifPresent(
         named ->
-            views = Optional.of(new JunitViews(views(), invocation.directory().resolve(named))));
+            views =
+                Optional.of(
+                    advising(new JunitViews(views(), invocation.directory().resolve(named)))));
+  }
+
+  private Views advising(Views others) {
+    return new AdvisingViews(others, hint -> given.complete(hint));
   }
 
   /** Ends the output, if there was any. */

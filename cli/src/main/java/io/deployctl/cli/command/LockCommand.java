@@ -73,10 +73,15 @@ public final class LockCommand implements Runnable {
     }
   }
 
-  private static LockReport report(
-      Workspace workspace, Optional<LeaseHolder> holder, boolean taken) {
+  private LockReport report(Workspace workspace, Optional<LeaseHolder> holder, boolean taken) {
     EnvironmentStore store = workspace.store();
     Optional<Theft> theft = store.theft();
-    return new LockReport(workspace.project(), workspace.environment(), holder, taken, theft);
+    return new LockReport(
+        workspace.project(),
+        workspace.environment(),
+        holder,
+        taken,
+        theft,
+        context.typed("deployctl status"));
   }
 }

@@ -34,7 +34,7 @@ final class NextCommand {
         replaced = true;
       } else if (!argument.equals("--detailed-exitcode")) {
         boolean joined = argument.startsWith(SET + "=");
-        words.add(quote(set || joined ? masked(argument, joined, secret) : argument));
+        words.add(ShellWord.of(set || joined ? masked(argument, joined, secret) : argument));
       }
       set = argument.equals(SET);
     }
@@ -51,14 +51,9 @@ final class NextCommand {
     return end > 0 && holdsSecret ? argument.substring(0, end + 1) + SecretText.MASK : argument;
   }
 
-  /** Returns the apply of exactly the plan that was saved. */
-  static String applyFile(String file, Digest id) {
-    return "deployctl apply " + quote(file) + " --expect " + id.hex();
-  }
-
-  private static String quote(String argument) {
-    return argument.matches("[A-Za-z0-9_./:=@%+,-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
+  /** Returns the apply of exactly the plan that was saved by a call of the given arguments. */
+  static String applyFile(List<String> arguments, String file, Digest id) {
+    String place = GivenOptions.of(arguments).place();
+    return "deployctl apply" + place + " " + ShellWord.of(file) + " --expect " + id.hex();
   }
 }

@@ -30,6 +30,7 @@ final class PlanFileApply {
     this.bytes = InputFile.readPlan(context.invocation().directory().resolve(path));
     this.file = PlanFile.read(bytes);
     this.approved = expected.isPresent();
+    context.about(file.head().environment());
     expected.ifPresent(this::requireId);
   }
 

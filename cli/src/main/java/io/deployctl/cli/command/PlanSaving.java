@@ -44,6 +44,6 @@ final class PlanSaving {
         named.toString(),
         file.id(),
         file.head().expiresAt(),
-        NextCommand.applyFile(named.toString(), file.id()));
+        NextCommand.applyFile(context.invocation().arguments(), named.toString(), file.id()));
   }
 }

@@ -45,6 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
                   .flatMap(store::release),
               stored.isEmpty() ? Optional.empty() : store.holder());
       context.views().status(status);
+      context.views().diagnostics(status.cutOff().stream().toList());
       return ExitStatus.DONE.code();
     }
   }

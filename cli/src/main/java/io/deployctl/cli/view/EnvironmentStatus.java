@@ -2,6 +2,7 @@ package io.deployctl.cli.view;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.plan.Target;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.ReleaseStatus;
@@ -37,10 +38,15 @@ public record EnvironmentStatus(
     requireNonNull(holder, "holder is null");
   }
 
-  /** Returns whether the run of the newest release ended without a word. */
-  public boolean isCutOff() {
-    return holder.isEmpty()
-        && newest.filter(release -> release.status() == ReleaseStatus.PENDING).isPresent();
+  /** Returns what there is to do about the newest release, if its run ended without a word. */
+  public Optional<Diagnostic> cutOff() {
+    return newest
+        .filter(release -> holder.isEmpty() && release.status() == ReleaseStatus.PENDING)
+        .map(
+            release ->
+                Diagnostic.note(
+                        "unfinished-run", "the run of release " + release.number() + " was cut off")
+                    .hint("`deployctl resume` goes on with it"));
   }
 
   /** Returns whether a run was cut off in the step, in something that must not be done twice. */

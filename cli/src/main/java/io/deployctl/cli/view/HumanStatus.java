@@ -50,12 +50,7 @@ final class HumanStatus {
     stored.hold().ifPresent(hold -> row("hold", describe(hold)));
     row("objects", Integer.toString(stored.inventory().entries().size()));
     status.newest().ifPresent(release -> steps(status, release, stored));
-    if (status.isCutOff()) {
-      page.blank();
-      page.line(
-          page.text(
-              "The run of the newest release was cut off; `deployctl resume` goes on with it"));
-    }
+    status.cutOff().ifPresent(told -> page.blank());
   }
 
   private void steps(EnvironmentStatus status, Release release, StoredEnvironment stored) {

@@ -159,7 +159,7 @@ final class SealedPlanIT {
     assertThat(stale.err())
         .contains("ConfigMap shop/web is not as the plan found it")
         .contains("data.text: was `hello`, is `mine` now, changed by kubectl-patch at 20")
-        .contains("deployctl plan --out FILE");
+        .contains("`deployctl plan -e production --out FILE`");
     assertThat(web("text")).isEqualTo("mine");
     apply(plan()).exited(0);
     assertThat(web("text")).isEqualTo("good day");

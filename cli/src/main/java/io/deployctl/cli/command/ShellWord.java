@@ -1,0 +1,13 @@
+package io.deployctl.cli.command;
+
+/** Writes arguments so that a POSIX shell reads each as one word. */
+final class ShellWord {
+  private ShellWord() {}
+
+  /** Returns the argument, quoted if it has to be. */
+  static String of(String argument) {
+    return argument.matches("[A-Za-z0-9_./:=@%+,-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}
