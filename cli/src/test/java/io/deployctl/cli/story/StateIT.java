@@ -231,7 +231,7 @@ final class StateIT {
 
   @Test
   @Order(7)
-  void lostKeyIsBroughtBackByAnEarlierFileAndElseReplaced() {
+  void lostPartsAreBroughtBackByAnEarlierFileAndElseReplaced() {
     run("state export --out shop.state").exited(0);
     deleteState("secret", "deployctl-production-key");
     run("plan").exited(1).telling("its key is gone");
@@ -251,6 +251,16 @@ final class StateIT {
     assertThat(web()).isEqualTo("four");
     assertThat(ran).hasContent("ran\n");
     run("state export --out whole.state --what-is-left").exited(0);
+
+    stage.kubectl(
+        "-n", "shop-deploy", "delete", "secrets", "--selector=deployctl.io/state=content");
+    run("plan").exited(1).telling("stored content ").telling("is not there any more");
+    run("state export --out left.state --what-is-left").exited(0);
+    run("state import left.state --replace --auto-approve").exited(0);
+    run("plan").exited(1).telling("nobody knows whether `sh -c ").telling("apply --done seed");
+    run("state import whole.state --replace --auto-approve").exited(0);
+    run("plan --detailed-exitcode").exited(0);
+    assertThat(ran).hasContent("ran\n");
   }
 
   /** Adds a step whose content is kept sealed, as its environment holds a secret. */

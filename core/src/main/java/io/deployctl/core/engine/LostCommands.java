@@ -18,11 +18,8 @@ import java.util.TreeMap;
 public final class LostCommands {
   private LostCommands() {}
 
-  /** Returns the state with each command in doubt whose content went with the key. */
+  /** Returns the state with each command in doubt whose content is lost, or went with the key. */
   public static StateImage inDoubt(StateImage image) {
-    if (image.key().isPresent()) {
-      return image;
-    }
     SortedMap<Integer, Release> releases = new TreeMap<>(image.releases());
     releases.replaceAll((number, release) -> inDoubt(release, image.contents().keySet()));
     return new StateImage(
