@@ -74,8 +74,8 @@ final class Wiring implements Services {
   }
 
   @Override
-  public List<Diagnostic> versions(LoadedProject project) {
-    return VersionCheck.of(project, step -> true);
+  public List<Diagnostic> files(LoadedProject project) {
+    return FileCheck.of(project);
   }
 
   @Override

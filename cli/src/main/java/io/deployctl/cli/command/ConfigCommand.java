@@ -89,10 +89,10 @@ public final class ConfigCommand implements Runnable {
     for (String name : names) {
       try {
         LoadedProject project = context.services().project(selection.in(name));
-        List<Diagnostic> versions = context.services().versions(project);
+        List<Diagnostic> files = context.services().files(project);
         add(project.notes(), problems);
-        add(versions, problems);
-        if (versions.stream().noneMatch(Diagnostic::isError)) {
+        add(files, problems);
+        if (files.stream().noneMatch(Diagnostic::isError)) {
           good.add(project.environment());
         }
       } catch (DeployctlException invalid) {

@@ -28,10 +28,10 @@ public interface Services {
   LoadedProject project(Selection selection);
 
   /**
-   * Looks at the API versions in the files of a project that says which Kubernetes it is for.
-   * Connects to nothing and reads no secret.
+   * Looks at the files that a project's steps name: at scenarios, and at API versions where the
+   * project says which Kubernetes it is for. Connects to nothing and reads no secret.
    */
-  List<Diagnostic> versions(LoadedProject project);
+  List<Diagnostic> files(LoadedProject project);
 
   /**
    * Renders the objects of the project's manifests steps in one environment. Reads secrets;

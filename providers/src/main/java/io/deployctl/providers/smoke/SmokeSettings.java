@@ -6,20 +6,14 @@ import io.deployctl.core.schema.Settings;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.value.SecretText;
 import io.deployctl.core.value.Value;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Makes a smoke step's spec from its settings and its scenario's file. */
 final class SmokeSettings {
-  private static final int LARGEST_SCENARIO = 1 << 20;
-
   private final StepScope scope;
   private final Settings settings;
   private final SortedMap<String, String> variables = new TreeMap<>();
@@ -51,8 +45,9 @@ final class SmokeSettings {
       throw wrong("url", "a smoke step has `url` or `service`, not both");
     }
     settings.map("vars").entries().forEach(this::variable);
-    String file = settings.text("scenario");
-    byte[] content = content(file);
+    ScenarioFile scenario = new ScenarioFile(scope.projectDirectory(), settings);
+    String file = scenario.name();
+    byte[] content = scenario.content();
     SmokeSpec spec =
         new SmokeSpec(
             file,
@@ -102,29 +97,6 @@ final class SmokeSettings {
             service.optionalText("namespace").orElse(scope.namespace()),
             service.text("name"),
             port));
-  }
-
-  private byte[] content(String file) {
-    Path root = scope.projectDirectory().toAbsolutePath().normalize();
-    Path path = root.resolve(file).normalize();
-    if (!path.startsWith(root)) {
-      throw wrong("scenario", "the scenario " + file + " lies outside of the project");
-    }
-    if (!Files.exists(path)) {
-      throw wrong("scenario", "the scenario " + file + " does not exist");
-    }
-    if (!Files.isRegularFile(path)) {
-      throw wrong("scenario", "the scenario " + file + " is no file");
-    }
-    try (InputStream stream = Files.newInputStream(path)) {
-      byte[] content = stream.readNBytes(LARGEST_SCENARIO + 1);
-      if (content.length > LARGEST_SCENARIO) {
-        throw wrong("scenario", "the scenario " + file + " is larger than 1 MiB");
-      }
-      return content;
-    } catch (IOException unreadable) {
-      throw wrong("scenario", "the scenario " + file + " can't be read");
-    }
   }
 
   private void variable(String name, Value value) {
