@@ -53,7 +53,9 @@ final class StateImport {
       if (!file.image().isWhole()) {
         context.views().diagnostics(List.of(incomplete(file.image())));
       }
-      context.views().state(StateReport.imported(name, file.image()));
+      context
+          .views()
+          .state(StateReport.imported(name, file.image(), context.typed("deployctl plan")));
       return ExitStatus.DONE.code();
     }
   }

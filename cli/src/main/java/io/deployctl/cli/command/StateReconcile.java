@@ -36,7 +36,11 @@ final class StateReconcile {
         bring(workspace, image);
       }
       record.end().run();
-      context.views().state(discard ? StateReport.discarded(image) : StateReport.reconciled(image));
+      String next = context.typed("deployctl plan");
+      context
+          .views()
+          .state(
+              discard ? StateReport.discarded(image, next) : StateReport.reconciled(image, next));
       return ExitStatus.DONE.code();
     }
   }

@@ -34,9 +34,8 @@ final class HumanState {
       page.line(
           "It opens every secret that the environment keeps: keep it as you keep those."
               + " Only you can read it.");
-      return;
     }
-    page.line("Next: " + page.paint(Ink.CYAN, "deployctl plan"));
+    report.next().ifPresent(command -> page.line("Next: " + page.paint(Ink.CYAN, command)));
   }
 
   private static String counts(StateImage image) {

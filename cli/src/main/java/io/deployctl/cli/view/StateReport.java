@@ -3,6 +3,7 @@ package io.deployctl.cli.view;
 import static java.util.Objects.requireNonNull;
 
 import io.deployctl.core.store.StateImage;
+import java.util.Optional;
 
 /**
  * What became of an environment's state as a whole.
@@ -10,13 +11,15 @@ import io.deployctl.core.store.StateImage;
  * @param what what was done with it
  * @param file the file, as the user named it; empty where there is none
  * @param image the state
+ * @param next the command to run next, if there is one
  */
-public record StateReport(What what, String file, StateImage image) {
+public record StateReport(What what, String file, StateImage image, Optional<String> next) {
   /** Refuses nulls. */
   public StateReport {
     requireNonNull(what, "what is null");
     requireNonNull(file, "file is null");
     requireNonNull(image, "image is null");
+    requireNonNull(next, "next is null");
   }
 
   /** What was done. */
@@ -44,21 +47,21 @@ public record StateReport(What what, String file, StateImage image) {
 
   /** Returns the report of an export. */
   public static StateReport exported(String file, StateImage image) {
-    return new StateReport(What.EXPORTED, file, image);
+    return new StateReport(What.EXPORTED, file, image, Optional.empty());
   }
 
   /** Returns the report of an import. */
-  public static StateReport imported(String file, StateImage image) {
-    return new StateReport(What.IMPORTED, file, image);
+  public static StateReport imported(String file, StateImage image, String next) {
+    return new StateReport(What.IMPORTED, file, image, Optional.of(next));
   }
 
   /** Returns the report of an emergency that is in the environment's state now. */
-  public static StateReport reconciled(StateImage image) {
-    return new StateReport(What.RECONCILED, "", image);
+  public static StateReport reconciled(StateImage image, String next) {
+    return new StateReport(What.RECONCILED, "", image, Optional.of(next));
   }
 
   /** Returns the report of an emergency whose record was dropped. */
-  public static StateReport discarded(StateImage image) {
-    return new StateReport(What.DISCARDED, "", image);
+  public static StateReport discarded(StateImage image, String next) {
+    return new StateReport(What.DISCARDED, "", image, Optional.of(next));
   }
 }

@@ -51,16 +51,18 @@ final class EnvironmentViewTest {
   void broughtBackStateSaysWhatIsNext() {
     golden(
         "state/imported.txt",
-        Screen.human(views -> views.state(StateReport.imported("ecap.state", image()))));
+        Screen.human(
+            views -> views.state(StateReport.imported("ecap.state", image(), "deployctl plan"))));
   }
 
   @Test
   void reconciledEmergencySaysWhatIsTrueNow() {
     golden(
         "state/reconciled.txt",
-        Screen.human(views -> views.state(StateReport.reconciled(image()))));
+        Screen.human(views -> views.state(StateReport.reconciled(image(), "deployctl plan"))));
     golden(
-        "state/discarded.txt", Screen.human(views -> views.state(StateReport.discarded(image()))));
+        "state/discarded.txt",
+        Screen.human(views -> views.state(StateReport.discarded(image(), "deployctl plan"))));
   }
 
   @Test

@@ -49,8 +49,7 @@ final class JournalledGate implements ActGate {
     try {
       return journalled(effect, mutation);
     } finally {
-      // An act that was broken off may have come to its end or not.
-      if (!context.services().cancellation().isAborting()) {
+      if (!mayBeBrokenOff()) {
         attempt.conclude();
       }
     }
@@ -65,9 +64,16 @@ final class JournalledGate implements ActGate {
       outcome(intent, Optional.empty());
       return result;
     } catch (Exception | Error failed) {
-      outcome(intent, Optional.of(summary(failed)));
+      if (!mayBeBrokenOff()) {
+        outcome(intent, Optional.of(summary(failed)));
+      }
       throw failed;
     }
+  }
+
+  /** An act that was broken off may have come to its end or not: nobody says that it failed. */
+  private boolean mayBeBrokenOff() {
+    return context.services().cancellation().isAborting();
   }
 
   private <T> T tellAround(Effect effect, Callable<T> mutation) throws Exception {

@@ -242,6 +242,24 @@ final class ResumeTest {
   }
 
   @Test
+  void actThatWasBrokenOffIsInDoubtAndNotKnownToHaveFailed() {
+    world.step("redis").notRepeatable = true;
+    world
+        .step("redis")
+        .onAct(
+            act -> {
+              shop.cancellation.abort();
+              throw new IOException("ended by SIGTERM");
+            });
+    shop.apply(TWO);
+
+    next();
+    close(planning(Map.of()));
+
+    assertThat(world.unfinished.get("redis").end()).isEqualTo(Unfinished.End.UNKNOWN);
+  }
+
+  @Test
   void doubtStaysUntilItsStepHasRun() throws IOException {
     world.step("redis").notRepeatable = true;
     dieIn("redis", "Release/redis");
