@@ -4,6 +4,7 @@ import io.deployctl.cli.command.Emergency;
 import io.deployctl.cli.command.Workspace;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
+import io.deployctl.core.engine.Salvage;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.release.EnvironmentIdentity;
 import io.deployctl.core.statefile.StateFile;
@@ -108,7 +109,7 @@ final class EmergencyOpening {
     records.endEmergency();
     LeaseHolder holder = normal.holder("emergency");
     try (Lease lease = store.acquire(holder, Duration.ZERO)) {
-      store.replace(source.image(), lease);
+      store.replace(Salvage.of(source.image()), lease);
     }
     records.begin(
         new EmergencyNote(

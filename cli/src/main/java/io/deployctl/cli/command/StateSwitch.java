@@ -4,7 +4,7 @@ import io.deployctl.cli.option.ApprovalOptions;
 import io.deployctl.core.diagnostic.DeployctlException;
 import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.diagnostic.Severity;
-import io.deployctl.core.engine.LostCommands;
+import io.deployctl.core.engine.Salvage;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.store.EnvironmentStore;
 import io.deployctl.core.store.Lease;
@@ -50,7 +50,7 @@ final class StateSwitch {
               workspace.isProtected() || isProtected(image),
               "Type the environment's name to replace its state: ");
     }
-    store.replace(LostCommands.inDoubt(image), lease);
+    store.replace(Salvage.of(image), lease);
     workspace.stateChanged();
   }
 

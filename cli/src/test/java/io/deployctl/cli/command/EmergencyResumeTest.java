@@ -7,6 +7,7 @@ import io.deployctl.fixtures.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,25 @@ final class EmergencyResumeTest {
     run("resume --auto-approve --emergency --reason outage").exited(0);
 
     assertThat(directory.resolve("gone")).exists();
+    assertThat(directory.resolve("made")).hasContent("made\n");
+  }
+
+  @Test
+  void commandWhoseContentIsLostIsNotRunOnceMoreForAnEmergency() throws IOException {
+    Files.createFile(directory.resolve("go"));
+    run("apply --auto-approve").exited(0);
+    try (Stream<Path> contents = Files.list(directory.resolve("state/content"))) {
+      for (Path sealed : contents.filter(one -> one.toString().endsWith(".sealed")).toList()) {
+        Files.delete(sealed);
+      }
+    }
+    run("state export --out left.state --what-is-left").exited(0);
+    damageState();
+    String emergency = "apply --auto-approve --emergency --reason outage --from left.state";
+
+    run(emergency).exited(1).telling("nobody knows whether `sh -c ");
+    run(emergency + " --done make --done gate").exited(0);
+
     assertThat(directory.resolve("made")).hasContent("made\n");
   }
 

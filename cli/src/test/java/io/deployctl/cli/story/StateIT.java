@@ -263,6 +263,44 @@ final class StateIT {
     assertThat(ran).hasContent("ran\n");
   }
 
+  @Test
+  @Order(8)
+  void lostReleasesAreForgottenAndTheirCommandsInDoubt() {
+    Path ran = stage.project().resolve("ran");
+    String newest = releases().get(releases().size() - 1);
+    deleteState("secret", newest);
+    run("plan").exited(1).telling("looked for the record of release ");
+    run("state export --out left.state --what-is-left").exited(0);
+    run("state import left.state --replace --auto-approve").exited(0);
+    run("plan").exited(1).telling("nobody knows whether `sh -c ").telling("apply --done seed");
+    run("apply --auto-approve --done seed").exited(0);
+    run("plan --detailed-exitcode").exited(0);
+    assertThat(ran).hasContent("ran\n");
+
+    run("state export --out whole.state").exited(0);
+    releases().forEach(release -> deleteState("secret", release));
+    run("state export --out left.state --what-is-left").exited(0);
+    run("state import left.state --replace --auto-approve").exited(0);
+    assertThat(run("plan").exited(0).out()).contains("the first one", "command sh -c");
+    run("state import whole.state --replace --auto-approve").exited(0);
+    run("plan --detailed-exitcode").exited(0);
+  }
+
+  /** Returns the names of the Secrets of releases, the oldest first. */
+  private List<String> releases() {
+    String lines =
+        stage.kubectl(
+            "-n",
+            "shop-deploy",
+            "get",
+            "secrets",
+            "--selector=deployctl.io/state=release",
+            "--sort-by=.metadata.creationTimestamp",
+            "-o",
+            "jsonpath={range .items[*]}{.metadata.name}{\"\\n\"}{end}");
+    return lines.lines().toList();
+  }
+
   /** Adds a step whose content is kept sealed, as its environment holds a secret. */
   private Path addCommandWithASecret() {
     Path ran = stage.project().resolve("ran");
@@ -282,7 +320,7 @@ final class StateIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void anotherProjectsStateIsNeverReplaced() {
     run("state export --out shop.state").exited(0);
     stage.replace("deployctl.yaml", "project: shop", "project: bakery");

@@ -86,13 +86,14 @@ final class Checkpoint {
         .allMatch(id -> inventory.find(id).flatMap(InventoryEntry::uid).isPresent());
   }
 
-  /** Records a step that had nothing to do. */
+  /** Records a step that had nothing to do: what was in doubt in it is decided. */
   synchronized void unchanged(PreparedStep step, StepRecord settled) {
     replace(
         step.id(),
         begun ->
             StepRecords.placed(settled, begun.step(), begun.stage(), begun.needs())
-                .with(StepOutcome.UNCHANGED));
+                .with(StepOutcome.UNCHANGED)
+                .with(Optional.empty()));
     save();
   }
 

@@ -144,6 +144,7 @@ final class Runner {
     return record.isPresent()
         && record.get().stage().equals(step.stage())
         && record.get().outcome() != StepOutcome.CARRIED
+        && record.get().attempt().isEmpty()
         && record.get().inputs().equals(step.inputs());
   }
 

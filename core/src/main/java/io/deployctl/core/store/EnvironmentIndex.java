@@ -63,6 +63,13 @@ public record EnvironmentIndex(
     return new EnvironmentIndex(identity, kept(all), newHold, unknownFields);
   }
 
+  /** Returns this index with the lines of these releases only, by their numbers. */
+  public EnvironmentIndex only(Set<Integer> numbers) {
+    List<ReleaseSummary> some =
+        releases.stream().filter(line -> numbers.contains(line.number())).toList();
+    return new EnvironmentIndex(identity, some, hold, unknownFields);
+  }
+
   /** Returns the environment with the given inventory. */
   public StoredEnvironment withInventory(Inventory inventory) {
     return new StoredEnvironment(identity, releases, inventory, hold);

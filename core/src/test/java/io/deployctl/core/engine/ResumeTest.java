@@ -12,9 +12,11 @@ import io.deployctl.core.planfile.PlanFile;
 import io.deployctl.core.planfile.PlanFileHead;
 import io.deployctl.core.planfile.Recipe;
 import io.deployctl.core.planfile.SealedPlan;
+import io.deployctl.core.release.Attempt;
 import io.deployctl.core.release.Decision;
 import io.deployctl.core.release.Release;
 import io.deployctl.core.release.StepOutcome;
+import io.deployctl.core.release.StepRecord;
 import io.deployctl.core.spi.Unfinished;
 import io.deployctl.core.store.Lease;
 import io.deployctl.core.store.LeaseHolder;
@@ -280,6 +282,38 @@ final class ResumeTest {
     shop.apply(TWO);
 
     assertThat(shop.record(2, "redis").orElseThrow().attempt()).isEmpty();
+  }
+
+  @Test
+  void doubtInADeployedReleaseIsOverOnceItIsDecidedAlsoWhereNothingHasToBeDone() {
+    StepId redis = new StepId("redis");
+    Release deployed = shop.store.release(1).orElseThrow();
+    LeaseHolder holder =
+        new LeaseHolder(
+            new RunId("run-9"), "ana", "import", "", Optional.empty(), Harness.CLOCK.instant());
+    try (Lease lease = shop.store.acquire(holder, Duration.ZERO)) {
+      StoredEnvironment now = shop.store.read().orElseThrow();
+      shop.store.save(
+          deployed.withSteps(deployed.steps().stream().map(ResumeTest::inDoubt).toList()),
+          now.inventory(),
+          now.hold(),
+          lease);
+    }
+
+    next();
+    Map<StepId, Decision> done = Map.of(redis, Decision.DONE);
+    RunResult result = shop.run(shop.engine().planDeploy(ONE, PlanOptions.DEFAULT.deciding(done)));
+
+    assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+    assertThat(shop.record(2, "redis").orElseThrow().attempt()).isEmpty();
+  }
+
+  private static StepRecord inDoubt(StepRecord record) {
+    return record.step().name().equals("redis")
+        ? record.with(
+            Optional.of(
+                Attempt.ofLost(new RunId("run-1"), record.inputs(), Harness.CLOCK.instant())))
+        : record;
   }
 
   private Engine.Planning deciding(PlanOptions options) {
