@@ -32,7 +32,7 @@ public final class CommandContext {
   private final Interrupts interrupts;
   private final Services services;
   private Optional<Views> views = Optional.empty();
-  private GivenOptions given;
+  private Optional<String> environment = Optional.empty();
 
   /**
    * Makes one.
@@ -48,7 +48,6 @@ public final class CommandContext {
     this.global = requireNonNull(global, "global is null");
     this.interrupts = requireNonNull(interrupts, "interrupts is null");
     this.services = requireNonNull(services, "services is null");
-    this.given = GivenOptions.of(invocation.arguments());
   }
 
   /** Returns what the process was given. */
@@ -72,14 +71,14 @@ public final class CommandContext {
   }
 
   /** Takes note of the environment that the command is about, which its arguments may not name. */
-  void about(String environment) {
-    given = given.about(environment);
+  void about(String name) {
+    environment = Optional.of(name);
   }
 
-  /** Returns a command with what this call was given and it lacks, so that it can be typed. */
-  String typed(String command) {
-    String quoted = given.complete("`" + command + "`");
-    return quoted.substring(1, quoted.length() - 1);
+  /** Returns what the arguments say of the project and the environment; few calls need it. */
+  GivenOptions given() {
+    GivenOptions given = GivenOptions.of(invocation.arguments());
+    return environment.map(given::about).orElse(given);
   }
 
   /**
@@ -120,8 +119,12 @@ public final class CommandContext {
    * @param format who reads the output; of no effect once somebody talked
    */
   public Views views(OutputFormat format) {
+    return new AdvisingViews(unadvised(format), hint -> given().complete(hint));
+  }
+
+  private Views unadvised(OutputFormat format) {
     if (views.isEmpty()) {
-      views = Optional.of(advising(make(format)));
+      views = Optional.of(make(format));
     }
     return views.get();
   }
@@ -132,15 +135,8 @@ public final class CommandContext {
    * @param file relative to the working directory; empty where that was not asked for
    */
   public void report(Optional<Path> file) {
-    file.ifPresent(
-        named ->
-            views =
-                Optional.of(
-                    advising(new JunitViews(views(), invocation.directory().resolve(named)))));
-  }
-
-  private Views advising(Views others) {
-    return new AdvisingViews(others, hint -> given.complete(hint));
+    file.map(invocation.directory()::resolve)
+        .ifPresent(named -> views = Optional.of(new JunitViews(unadvised(global.output()), named)));
   }
 
   /** Ends the output, if there was any. */

@@ -1,5 +1,6 @@
 package io.deployctl.cli.command;
 
+import io.deployctl.core.value.ShellWord;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import java.util.stream.Collectors;
  * environment.
  */
 final class GivenOptions {
-  /** A command of this program in a text, between backticks: its words, and what follows them. */
+  /** A command of this program: its words, and what follows them. */
   private static final Pattern COMMAND =
-      Pattern.compile("`deployctl ((?:(?:config|lock|sandbox|state) )?[a-z]+)((?: [^`]*)?)`");
+      Pattern.compile("deployctl ((?:(?:config|lock|sandbox|state) )?[a-z]+)((?: [^`]*)?)");
+
+  /** The same in a text, where it stands between backticks. */
+  private static final Pattern IN_TEXT = Pattern.compile("(?<=`)" + COMMAND + "(?=`)");
 
   private static final Set<String> WITHOUT_ENVIRONMENT =
       Set.of("completion", "config diff", "init", "sandbox", "version");
@@ -108,9 +112,14 @@ final class GivenOptions {
     return new GivenOptions(more);
   }
 
-  /** Returns the text, each command in it with what is given here and it lacks. */
+  /** Returns the text, each command between backticks with what is given here and it lacks. */
   String complete(String text) {
-    return given.isEmpty() ? text : COMMAND.matcher(text).replaceAll(this::completed);
+    return given.isEmpty() ? text : IN_TEXT.matcher(text).replaceAll(this::completed);
+  }
+
+  /** Returns the command with what is given here and it lacks. */
+  String typed(String command) {
+    return COMMAND.matcher(command).replaceFirst(this::completed);
   }
 
   /** Returns what leads to the project and its cluster, each after a space. */
@@ -122,7 +131,7 @@ final class GivenOptions {
     String words = found.group(1);
     String rest = found.group(2);
     String more = words(option -> option.isFor(words) && !option.isIn(rest));
-    return Matcher.quoteReplacement("`deployctl " + words + more + rest + "`");
+    return Matcher.quoteReplacement("deployctl " + words + more + rest);
   }
 
   private String words(Predicate<Option> which) {

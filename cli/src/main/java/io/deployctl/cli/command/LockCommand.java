@@ -82,6 +82,6 @@ public final class LockCommand implements Runnable {
         holder,
         taken,
         theft,
-        context.typed("deployctl status"));
+        context.given().typed("deployctl status"));
   }
 }

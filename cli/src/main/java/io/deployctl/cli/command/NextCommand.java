@@ -4,6 +4,7 @@ import io.deployctl.core.model.Digest;
 import io.deployctl.core.plan.PlannedOverride;
 import io.deployctl.core.value.Leaf;
 import io.deployctl.core.value.SecretText;
+import io.deployctl.core.value.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +52,8 @@ final class NextCommand {
     return end > 0 && holdsSecret ? argument.substring(0, end + 1) + SecretText.MASK : argument;
   }
 
-  /** Returns the apply of exactly the plan that was saved by a call of the given arguments. */
-  static String applyFile(List<String> arguments, String file, Digest id) {
-    String place = GivenOptions.of(arguments).place();
-    return "deployctl apply" + place + " " + ShellWord.of(file) + " --expect " + id.hex();
+  /** Returns the apply of exactly the plan that was saved by a call with the given options. */
+  static String applyFile(GivenOptions given, String file, Digest id) {
+    return "deployctl apply" + given.place() + " " + ShellWord.of(file) + " --expect " + id.hex();
   }
 }

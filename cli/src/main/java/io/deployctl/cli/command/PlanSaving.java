@@ -44,6 +44,6 @@ final class PlanSaving {
         named.toString(),
         file.id(),
         file.head().expiresAt(),
-        NextCommand.applyFile(context.invocation().arguments(), named.toString(), file.id()));
+        NextCommand.applyFile(context.given(), named.toString(), file.id()));
   }
 }

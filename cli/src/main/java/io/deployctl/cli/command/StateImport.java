@@ -55,7 +55,7 @@ final class StateImport {
       }
       context
           .views()
-          .state(StateReport.imported(name, file.image(), context.typed("deployctl plan")));
+          .state(StateReport.imported(name, file.image(), context.given().typed("deployctl plan")));
       return ExitStatus.DONE.code();
     }
   }

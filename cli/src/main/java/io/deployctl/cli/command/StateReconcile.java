@@ -36,7 +36,7 @@ final class StateReconcile {
         bring(workspace, image);
       }
       record.end().run();
-      String next = context.typed("deployctl plan");
+      String next = context.given().typed("deployctl plan");
       context
           .views()
           .state(

@@ -11,13 +11,12 @@ public final class Salvage {
    * nobody can tell any more what they ran with last. One of which nothing is lost stays as it is.
    */
   public static StateImage of(StateImage image) {
-    StateImage doubted = LostCommands.inDoubt(image);
     return new StateImage(
-        doubted.index().only(doubted.releases().keySet()),
-        doubted.key(),
-        doubted.inventory(),
-        doubted.releases(),
-        doubted.contents(),
-        doubted.missing());
+        image.index().only(image.releases().keySet()),
+        image.key(),
+        image.inventory(),
+        LostCommands.inDoubt(image),
+        image.contents(),
+        image.missing());
   }
 }

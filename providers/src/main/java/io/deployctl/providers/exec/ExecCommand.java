@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.core.plan.Content;
 import io.deployctl.core.value.Redactor;
 import io.deployctl.core.value.SecretText;
+import io.deployctl.core.value.ShellWord;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A command with all that it depends on, as plans and releases keep it. Holds secrets in the open,
@@ -109,12 +110,7 @@ record ExecCommand(
 
   /** Returns a command as users read it. */
   static String shown(List<String> arguments) {
-    List<String> words = new ArrayList<>();
-    for (String argument : arguments) {
-      boolean plain = argument.matches("[\\w@%+=:,./-]+");
-      words.add(plain ? argument : "'" + argument.replace("'", "'\\''") + "'");
-    }
-    return String.join(" ", words);
+    return arguments.stream().map(ShellWord::of).collect(Collectors.joining(" "));
   }
 
   private static List<String> list(Object tree) {
