@@ -45,11 +45,7 @@ final class Examination {
 
   /** Looks at the tools that the project's steps and secrets need. */
   void tools(LoadedProject project, Parts parts) {
-    List<String> providers =
-        project.stages().stream()
-            .flatMap(stage -> stage.steps().stream())
-            .map(step -> step.provider())
-            .toList();
+    List<String> providers = project.steps().stream().map(step -> step.provider()).toList();
     if (providers.contains("helm")) {
       look("helm", () -> describe(parts.tools().find(ToolKind.HELM)));
     }

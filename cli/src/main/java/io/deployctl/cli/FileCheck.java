@@ -24,8 +24,7 @@ final class FileCheck {
   /** A scenario that several steps share is wrong once. */
   private static Set<Diagnostic> scenarios(LoadedProject project) {
     Set<Diagnostic> found = new LinkedHashSet<>();
-    project.stages().stream()
-        .flatMap(stage -> stage.steps().stream())
+    project.steps().stream()
         .filter(step -> step.provider().equals(SmokeProvider.NAME))
         .forEach(step -> found.addAll(scenario(project, step)));
     return found;

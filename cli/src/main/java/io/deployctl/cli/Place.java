@@ -41,8 +41,7 @@ record Place(
   /** Returns the place that the project's files name. */
   static Place of(LoadedProject files) {
     boolean stepNeedsCluster =
-        files.stages().stream()
-            .flatMap(stage -> stage.steps().stream())
+        files.steps().stream()
             .anyMatch(step -> ProviderList.NEED_CLUSTER.contains(step.provider()));
     boolean secretNeedsCluster =
         files.secrets().stream()

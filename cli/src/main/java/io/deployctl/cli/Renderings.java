@@ -38,7 +38,7 @@ final class Renderings {
    * @throws DeployctlException with the problems of all steps
    */
   RenderReport of(List<String> names) {
-    List<StepSpec> steps = project.stages().stream().flatMap(s -> s.steps().stream()).toList();
+    List<StepSpec> steps = project.steps();
     names.forEach(name -> check(name, steps));
     problems.throwIfErrors();
     List<Diagnostic> versions =

@@ -28,8 +28,7 @@ final class VersionCheck {
     }
     VersionScan scan = new VersionScan(project.directory(), range.get());
     Set<Diagnostic> found = new LinkedHashSet<>();
-    project.stages().stream()
-        .flatMap(stage -> stage.steps().stream())
+    project.steps().stream()
         .filter(step -> step.provider().equals("manifests") && wanted.test(step))
         .forEach(step -> found.addAll(scan.of(project.settings(step))));
     return List.copyOf(found);

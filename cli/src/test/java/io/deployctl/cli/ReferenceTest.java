@@ -1,25 +1,14 @@
 package io.deployctl.cli;
 
-import io.deployctl.cli.command.CommandContext;
-import io.deployctl.cli.command.Interrupts;
-import io.deployctl.cli.option.GlobalOptions;
-import io.deployctl.cli.terminal.Invocation;
-import io.deployctl.cli.terminal.Terminal;
 import io.deployctl.core.config.ProjectSchema;
 import io.deployctl.core.model.ExitStatus;
 import io.deployctl.core.schema.Field;
 import io.deployctl.core.schema.Schema;
 import io.deployctl.core.spi.Cancellation;
 import io.deployctl.fixtures.GoldenFile;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -33,7 +22,7 @@ final class ReferenceTest {
   @Test
   void commandsAreThoseOfTheProgram() {
     StringBuilder text = new StringBuilder("# Commands\n\n" + MADE);
-    CommandLine root = root();
+    CommandLine root = Deployctl.commandLine(Bare.context(Bare.invocation()));
     command(root, text);
     check("commands.md", text);
   }
@@ -51,7 +40,8 @@ final class ReferenceTest {
   @Test
   void configurationKeysAreThoseThatTheProgramKnows() {
     StringBuilder text = new StringBuilder("# deployctl.yaml\n\n" + MADE);
-    List<Schema> providers = ProviderList.schemas(Parts.offline(invocation(), new Cancellation()));
+    List<Schema> providers =
+        ProviderList.schemas(Parts.offline(Bare.invocation(), new Cancellation()));
     text.append("\nA key that is not listed here is an error. Values are `environments/*.yaml`'s:");
     text.append(" what is in them is up to the project.\n");
     schema("deployctl.yaml", ProjectSchema.schema(providers), text, new ArrayList<>());
@@ -91,36 +81,6 @@ final class ReferenceTest {
 
   private static String cell(String text) {
     return text.replace("|", "\\|").replace("<", "&lt;");
-  }
-
-  private static CommandLine root() {
-    Invocation invocation = invocation();
-    Cancellation cancellation = new Cancellation();
-    return Deployctl.commandLine(
-        new CommandContext(
-            invocation,
-            new GlobalOptions(),
-            new Interrupts(cancellation, code -> {}),
-            new Wiring(invocation, cancellation)));
-  }
-
-  private static Invocation invocation() {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Path nothing = Path.of("/nonexistent");
-    return new Invocation(
-        List.of(),
-        InputStream.nullInputStream(),
-        nowhere,
-        nowhere,
-        Map.of(),
-        nothing,
-        nothing,
-        "dana",
-        "laptop",
-        Clock.systemUTC(),
-        Terminal.NONE,
-        new Invocation.Program("0.1.0", "17"));
   }
 
   private static void check(String file, StringBuilder text) {

@@ -24,7 +24,7 @@ final class HumanLock {
     report.theft().filter(theft -> !report.taken()).ifPresent(this::theft);
     if (report.taken() && report.holder().isPresent()) {
       page.line("That run begins nothing new, and ends when the tool that it runs has ended.");
-      page.line("Next: " + page.paint(Ink.CYAN, report.next()));
+      page.next(report.next());
     }
   }
 

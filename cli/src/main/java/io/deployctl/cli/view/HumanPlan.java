@@ -40,7 +40,7 @@ final class HumanPlan {
     page.line(page.paint(Ink.BOLD, summary(kind, plan)));
     takingOver(plan);
     warning(plan);
-    next.ifPresent(command -> page.line(page.text("Next: ") + page.paint(Ink.CYAN, command)));
+    next.ifPresent(page::next);
   }
 
   private void step(PlannedStep step) {

@@ -35,7 +35,7 @@ final class HumanState {
           "It opens every secret that the environment keeps: keep it as you keep those."
               + " Only you can read it.");
     }
-    report.next().ifPresent(command -> page.line("Next: " + page.paint(Ink.CYAN, command)));
+    report.next().ifPresent(page::next);
   }
 
   private static String counts(StateImage image) {

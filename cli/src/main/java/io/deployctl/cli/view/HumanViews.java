@@ -76,7 +76,7 @@ public final class HumanViews implements Views {
     out.line(
         out.text("Saved to " + saved.file())
             + out.paint(Ink.DIM, ", to be applied until " + saved.expiresAt()));
-    out.line(out.text("Next: ") + out.paint(Ink.CYAN, saved.next()));
+    out.next(saved.next());
   }
 
   @Override

@@ -35,6 +35,11 @@ public final class Page {
     stream.print(dressed.stripTrailing() + "\n");
   }
 
+  /** Prints which command to run next. */
+  public void next(String command) {
+    line("Next: " + paint(Ink.CYAN, command));
+  }
+
   /** Prints text without a line's end, and shows it at once. */
   public void prompt(String dressed) {
     stream.print(dressed);

@@ -3,6 +3,7 @@ package io.deployctl.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deployctl.cli.CommandLineRunner;
+import io.deployctl.cli.ProjectFiles;
 import io.deployctl.fixtures.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,9 +74,7 @@ final class ConfigValidateTest {
     return new CommandLineRunner(directory).run("config", "validate").exited(exit);
   }
 
-  private void write(String file, String text) throws IOException {
-    Path path = directory.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+  private void write(String name, String text) throws IOException {
+    ProjectFiles.write(directory, name, text);
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.cli.CommandLineRunner;
+import io.deployctl.cli.ProjectFiles;
 import io.deployctl.fixtures.CommandResult;
 import io.deployctl.fixtures.GoldenFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,9 +205,7 @@ class RbacCommandTest {
     return new CommandLineRunner(directory).run(arguments);
   }
 
-  private void write(String file, String text) throws IOException {
-    Path path = directory.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+  private void write(String name, String text) throws IOException {
+    ProjectFiles.write(directory, name, text);
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deployctl.cli.CommandLineRunner;
+import io.deployctl.cli.ProjectFiles;
 import io.deployctl.fixtures.CommandResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -194,9 +194,7 @@ final class RenderCommandTest {
   }
 
   private void write(String name, String text) throws IOException {
-    Path file = directory.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    ProjectFiles.write(directory, name, text);
   }
 
   private static List<Object> documents(String text) {

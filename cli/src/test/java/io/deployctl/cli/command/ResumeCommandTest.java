@@ -3,6 +3,7 @@ package io.deployctl.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deployctl.cli.CommandLineRunner;
+import io.deployctl.cli.ProjectFiles;
 import io.deployctl.fixtures.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,9 +59,7 @@ final class ResumeCommandTest {
   }
 
   private void write(String name, String text) throws IOException {
-    Path file = project.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    ProjectFiles.write(project, name, text);
   }
 
   private CommandResult run(String... arguments) {

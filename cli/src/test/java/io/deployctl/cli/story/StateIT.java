@@ -241,9 +241,8 @@ final class StateIT {
     Path ran = addCommandWithASecret();
     run("apply --auto-approve").exited(0);
     deleteState("secret", "deployctl-production-key");
-    run("state export --out left.state --what-is-left").exited(0).telling("the environment's key");
-    run("state import left.state --replace --auto-approve").exited(0);
-    run("plan").exited(1).telling("nobody knows whether `sh -c ").telling("apply --done seed");
+    bringBackWhatIsLeft().telling("the environment's key");
+    requireSeedInDoubt();
     assertThat(run("status").exited(0).out()).contains("in doubt");
     run("apply --auto-approve --done seed").exited(0);
     setText("three", "four");
@@ -255,9 +254,8 @@ final class StateIT {
     stage.kubectl(
         "-n", "shop-deploy", "delete", "secrets", "--selector=deployctl.io/state=content");
     run("plan").exited(1).telling("stored content ").telling("is not there any more");
-    run("state export --out left.state --what-is-left").exited(0);
-    run("state import left.state --replace --auto-approve").exited(0);
-    run("plan").exited(1).telling("nobody knows whether `sh -c ").telling("apply --done seed");
+    bringBackWhatIsLeft();
+    requireSeedInDoubt();
     run("state import whole.state --replace --auto-approve").exited(0);
     run("plan --detailed-exitcode").exited(0);
     assertThat(ran).hasContent("ran\n");
@@ -270,20 +268,29 @@ final class StateIT {
     String newest = releases().get(releases().size() - 1);
     deleteState("secret", newest);
     run("plan").exited(1).telling("looked for the record of release ");
-    run("state export --out left.state --what-is-left").exited(0);
-    run("state import left.state --replace --auto-approve").exited(0);
-    run("plan").exited(1).telling("nobody knows whether `sh -c ").telling("apply --done seed");
+    bringBackWhatIsLeft();
+    requireSeedInDoubt();
     run("apply --auto-approve --done seed").exited(0);
     run("plan --detailed-exitcode").exited(0);
     assertThat(ran).hasContent("ran\n");
 
     run("state export --out whole.state").exited(0);
     releases().forEach(release -> deleteState("secret", release));
-    run("state export --out left.state --what-is-left").exited(0);
-    run("state import left.state --replace --auto-approve").exited(0);
+    bringBackWhatIsLeft();
     assertThat(run("plan").exited(0).out()).contains("the first one", "command sh -c");
     run("state import whole.state --replace --auto-approve").exited(0);
     run("plan --detailed-exitcode").exited(0);
+  }
+
+  /** Has the state be what can be read of it still; returns what saving that told. */
+  private CommandResult bringBackWhatIsLeft() {
+    CommandResult saved = run("state export --out left.state --what-is-left").exited(0);
+    run("state import left.state --replace --auto-approve").exited(0);
+    return saved;
+  }
+
+  private void requireSeedInDoubt() {
+    run("plan").exited(1).telling("nobody knows whether `sh -c ").telling("apply --done seed");
   }
 
   /** Returns the names of the Secrets of releases, the oldest first. */

@@ -68,6 +68,11 @@ public final class LoadedProject {
     return stages(resolution.project());
   }
 
+  /** Returns the steps of all stages in order. */
+  public List<StepSpec> steps() {
+    return stages().stream().flatMap(stage -> stage.steps().stream()).toList();
+  }
+
   /**
    * Returns a step's settings as far as they are known before any secret is read and any step has
    * run; what is not known by then stands there as unknown.

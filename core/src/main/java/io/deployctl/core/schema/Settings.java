@@ -180,7 +180,8 @@ public final class Settings {
     return wrong(key, "`" + key + "` is missing");
   }
 
-  private DeployctlException wrong(String key, String summary) {
+  /** Returns the refusal of a setting, at its place in the project file. */
+  public DeployctlException wrong(String key, String summary) {
     Diagnostic diagnostic = Diagnostic.error("invalid-setting", summary);
     return DeployctlException.invalid(position(key).map(diagnostic::at).orElse(diagnostic));
   }

@@ -1,7 +1,6 @@
 package io.deployctl.providers.input;
 
 import io.deployctl.core.diagnostic.DeployctlException;
-import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.spi.StepScope;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -70,8 +69,6 @@ public final class ProjectPaths {
 
   /** Returns the refusal of a setting, at its place in the project file. */
   public static DeployctlException wrong(StepScope scope, String key, String summary) {
-    Diagnostic diagnostic = Diagnostic.error("invalid-setting", summary);
-    return DeployctlException.invalid(
-        scope.settings().position(key).map(diagnostic::at).orElse(diagnostic));
+    return scope.settings().wrong(key, summary);
   }
 }

@@ -59,28 +59,22 @@ public final class ScenarioFile {
     String file = name();
     Path path = directory.resolve(file).normalize();
     if (!path.startsWith(directory)) {
-      throw wrong("the scenario " + file + " lies outside of the project");
+      throw settings.wrong("scenario", "the scenario " + file + " lies outside of the project");
     }
     if (!Files.exists(path)) {
-      throw wrong("the scenario " + file + " does not exist");
+      throw settings.wrong("scenario", "the scenario " + file + " does not exist");
     }
     if (!Files.isRegularFile(path)) {
-      throw wrong("the scenario " + file + " is no file");
+      throw settings.wrong("scenario", "the scenario " + file + " is no file");
     }
     try (InputStream stream = Files.newInputStream(path)) {
       byte[] content = stream.readNBytes(LARGEST + 1);
       if (content.length > LARGEST) {
-        throw wrong("the scenario " + file + " is larger than 1 MiB");
+        throw settings.wrong("scenario", "the scenario " + file + " is larger than 1 MiB");
       }
       return content;
     } catch (IOException unreadable) {
-      throw wrong("the scenario " + file + " can't be read");
+      throw settings.wrong("scenario", "the scenario " + file + " can't be read");
     }
-  }
-
-  private DeployctlException wrong(String summary) {
-    Diagnostic diagnostic = Diagnostic.error("invalid-setting", summary);
-    return DeployctlException.invalid(
-        settings.position("scenario").map(diagnostic::at).orElse(diagnostic));
   }
 }

@@ -1,7 +1,6 @@
 package io.deployctl.providers.smoke;
 
 import io.deployctl.core.diagnostic.DeployctlException;
-import io.deployctl.core.diagnostic.Diagnostic;
 import io.deployctl.core.schema.Settings;
 import io.deployctl.core.spi.StepScope;
 import io.deployctl.core.value.SecretText;
@@ -42,7 +41,7 @@ final class SmokeSettings {
     Optional<String> url = url();
     Optional<SmokeSpec.ServicePort> service = service();
     if (url.isPresent() && service.isPresent()) {
-      throw wrong("url", "a smoke step has `url` or `service`, not both");
+      throw settings.wrong("url", "a smoke step has `url` or `service`, not both");
     }
     settings.map("vars").entries().forEach(this::variable);
     ScenarioFile scenario = new ScenarioFile(scope.projectDirectory(), settings);
@@ -69,7 +68,8 @@ final class SmokeSettings {
     }
     Optional<String> url = settings.optionalText("url");
     if (url.filter(text -> !hasHost(text)).isPresent()) {
-      throw wrong("url", "`" + url.get() + "` is no address of the form http(s)://host[:port]");
+      throw settings.wrong(
+          "url", "`" + url.get() + "` is no address of the form http(s)://host[:port]");
     }
     return url;
   }
@@ -90,7 +90,7 @@ final class SmokeSettings {
     Settings service = new Settings(map);
     int port = service.integer("port", 0);
     if (port < 1 || port > 65_535) {
-      throw wrong("service", "`service` needs a `port` from 1 to 65535");
+      throw settings.wrong("service", "`service` needs a `port` from 1 to 65535");
     }
     return Optional.of(
         new SmokeSpec.ServicePort(
@@ -108,13 +108,7 @@ final class SmokeSettings {
     } else if (value instanceof Value.Unknown) {
       variables.put(name, "");
     } else {
-      throw wrong("vars", "variable `" + name + "` must be a single value");
+      throw settings.wrong("vars", "variable `" + name + "` must be a single value");
     }
-  }
-
-  private DeployctlException wrong(String key, String summary) {
-    Diagnostic diagnostic = Diagnostic.error("invalid-setting", summary);
-    return DeployctlException.invalid(
-        settings.position(key).map(diagnostic::at).orElse(diagnostic));
   }
 }
